@@ -276,22 +276,22 @@ def all_overloads(function) -> list:
     return [*function.user_overloads.values(), *function.user_templates.values()]
 
 
-def owned_modules(job: Job) -> list[tuple[str, Any]]:
-    """The ``(kind, module)`` pairs that the imported file owns (see the top of this file), in the order of their text."""
+def module_kind(job: Job, module) -> str | None:
+    """What a Warp module is to the imported file: ``own``, ``unique``, ``named`` (see the top of this file), or None."""
     from warp._src.module_registry import resolve_module_name
 
-    own_name = resolve_module_name(job.module_name)
-    own, unique, named = [], [], []
-    for module in known_modules():
-        kernels = module._get_live_kernels()
-        defined_here = [kernel for kernel in kernels if kernel.func.__module__ == job.module_name]
-        if module.name == own_name and kernels:
-            own.append(("own", module))
-        elif defined_here and any(module.name[:-8] == f"{kernel.key}_" for kernel in kernels):
-            unique.append(("unique", module))
-        elif defined_here:
-            named.append(("named", module))
-    return own + unique + named
+    kernels = module._get_live_kernels()
+    if kernels and module.name == resolve_module_name(job.module_name):
+        return "own"
+    if not any(kernel.func.__module__ == job.module_name for kernel in kernels):
+        return None
+    return "unique" if any(module.name[:-8] == f"{kernel.key}_" for kernel in kernels) else "named"
+
+
+def owned_modules(job: Job) -> list[tuple[str, Any]]:
+    """The ``(kind, module)`` pairs that the imported file owns, in the order of their text."""
+    pairs = [(module_kind(job, module), module) for module in known_modules()]
+    return [(kind, module) for wanted in ("own", "unique", "named") for kind, module in pairs if kind == wanted]
 
 
 def imported_sources(modules_before: set[str]) -> dict[str, str]:

@@ -1,0 +1,290 @@
+//! `warpgen emit`.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+
+use super::files::{self, Input};
+use super::output::{self, Sink};
+use super::{MessageArgs, Status, status_of};
+use crate::diag::{Diagnostic, code};
+use crate::emit::{Device, Direction};
+use crate::pipeline::{self, FileOutput, OptionValue, Request, Source, Stage};
+
+/// Virtual stack of the threads that read files: nesting is bounded, but frames can be large.
+const STACK_SIZE: usize = 256 << 20;
+
+/// Arguments of `warpgen emit`.
+#[derive(Args, Debug)]
+pub struct EmitArgs {
+    /// Python files, folders to search for them, or `-` for stdin
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// What to generate code for
+    #[arg(long, value_enum, default_value_t = DeviceArg::Cpu)]
+    device: DeviceArg,
+    /// Write each module to a file of this folder, named as in Warp's cache, with its .meta
+    #[arg(long, value_name = "DIR")]
+    out_dir: Option<PathBuf>,
+    /// What to write: generated code, or the SSA it is generated from
+    #[arg(long, value_enum, default_value_t = StageArg::Code)]
+    stage: StageArg,
+    /// Name the file is imported under [default: its dotted path through packages, else its stem]
+    #[arg(long, value_name = "NAME")]
+    module_name: Option<String>,
+    /// Search for imports here too
+    #[arg(long, value_name = "DIR")]
+    python_path: Vec<PathBuf>,
+    /// Set a module option, as wp.set_module_options would after the import
+    #[arg(long = "option", value_name = "KEY=VALUE", value_parser = pipeline::parse_option)]
+    options: Vec<(String, OptionValue)>,
+    /// Threads per block [default: 1 on cpu, 256 on cuda]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    block_dim: Option<u32>,
+    /// Only this kernel, and what it calls
+    #[arg(long, value_name = "NAME")]
+    kernel: Option<String>,
+    /// Only one half of the code
+    #[arg(long, value_enum, value_name = "HALF")]
+    only: Option<OnlyArg>,
+    /// File name to show in comments [default: the absolute path]
+    #[arg(long, value_name = "NAME")]
+    source_path: Option<String>,
+    /// Files to work on at the same time [default: one per core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+    #[command(flatten)]
+    messages: MessageArgs,
+}
+
+#[derive(Clone, Copy, ValueEnum, Debug)]
+enum DeviceArg {
+    Cpu,
+    Cuda,
+}
+
+#[derive(Clone, Copy, ValueEnum, Debug)]
+enum StageArg {
+    /// C++ or CUDA
+    Code,
+    /// SSA as text
+    Ssa,
+    /// SSA as JSON
+    SsaJson,
+}
+
+#[derive(Clone, Copy, ValueEnum, Debug)]
+enum OnlyArg {
+    /// Kernels and functions
+    Forward,
+    /// Their adjoints
+    Backward,
+}
+
+/// What became of one input.
+struct Done {
+    output: FileOutput,
+    /// Found in a folder rather than named.
+    searched: bool,
+}
+
+/// Runs the command.
+pub fn run(args: &EmitArgs) -> Status {
+    let renderer = args.messages.renderer();
+    let report = |diagnostics: &[Diagnostic]| {
+        let text: String = diagnostics.iter().map(|diagnostic| renderer.render(diagnostic)).collect();
+        output::to_stderr(&text);
+    };
+    let inputs = match files::collect(&args.files).and_then(|inputs| check_names(args, inputs)) {
+        Ok(inputs) => inputs,
+        Err(diagnostic) => {
+            report(&[*diagnostic]);
+            return Status::Usage;
+        }
+    };
+    let done = match work(args, &inputs) {
+        Ok(done) => done,
+        Err(diagnostic) => {
+            report(&[*diagnostic]);
+            return Status::Usage;
+        }
+    };
+
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    for file in &done {
+        let silent = file.searched && file.output.modules.is_empty();
+        let of_file = file.output.diagnostics();
+        diagnostics.extend(of_file.filter(|d| !(silent && d.code == code::NO_KERNELS)).cloned());
+    }
+    if let Some(name) = &args.kernel
+        && !done.iter().any(|file| file.output.modules.iter().any(|m| m.emitted.is_some() || m.rejected()))
+        && status_of(&diagnostics) == Status::Success
+    {
+        let message = format!("no kernel is called `{name}`");
+        diagnostics.push(Diagnostic::new(code::USAGE, message));
+    }
+    let mut status = status_of(&diagnostics);
+    match write(args, done) {
+        Ok(()) => {}
+        Err(output::WriteError::Closed) => return status,
+        Err(output::WriteError::Failed(diagnostic)) => {
+            diagnostics.push(*diagnostic);
+            status = status.max(Status::Usage);
+        }
+    }
+    report(&diagnostics);
+    status
+}
+
+/// A name for one file cannot serve several.
+fn check_names(args: &EmitArgs, inputs: Vec<Input>) -> Result<Vec<Input>, Box<Diagnostic>> {
+    let usage = |flag: &str| {
+        let message = format!("{flag} can only be given with a single file");
+        Err(Box::new(Diagnostic::new(code::USAGE, message)))
+    };
+    if inputs.len() > 1 && args.module_name.is_some() {
+        return usage("--module-name");
+    }
+    if inputs.len() > 1 && args.source_path.is_some() {
+        return usage("--source-path");
+    }
+    Ok(inputs)
+}
+
+/// Reads all files, several at a time, each on a thread with room for deep nesting.
+fn work(args: &EmitArgs, inputs: &[Input]) -> Result<Vec<Done>, Box<Diagnostic>> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let jobs = args.jobs.map_or(cores, usize::from).min(inputs.len()).max(1);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs)
+        .stack_size(STACK_SIZE)
+        .build()
+        .map_err(|error| Diagnostic::new(code::USAGE, format!("cannot start {jobs} threads: {error}")))?;
+    let panics = PanicLog::install();
+    let done = pool.install(|| inputs.par_iter().map(|input| one(args, input, &panics)).collect());
+    Ok(done)
+}
+
+fn one(args: &EmitArgs, input: &Input, panics: &PanicLog) -> Done {
+    let request = request(args, input);
+    let attempt = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| pipeline::run(&request)));
+    let output = attempt.unwrap_or_else(|_| {
+        let what = panics.take().unwrap_or_else(|| "unknown panic".to_owned());
+        let file = request.source.name();
+        FileOutput::failed(
+            Diagnostic::new(code::INTERNAL, format!("internal error: please report ({what})"))
+                .in_file(file)
+                .help("the report should hold this message and the file"),
+        )
+    });
+    Done { output, searched: input.searched }
+}
+
+fn request(args: &EmitArgs, input: &Input) -> Request {
+    Request {
+        source: match &input.text {
+            Some(text) => Source::Text { text: text.clone(), path: input.path.clone() },
+            None => Source::File(input.path.clone()),
+        },
+        module_name: args.module_name.clone().unwrap_or_else(|| match &input.text {
+            Some(_) => "stdin".to_owned(),
+            None => pipeline::default_module_name(&input.path),
+        }),
+        device: match args.device {
+            DeviceArg::Cpu => Device::Cpu,
+            DeviceArg::Cuda => Device::Cuda,
+        },
+        stage: match args.stage {
+            StageArg::Code => Stage::Code,
+            StageArg::Ssa => Stage::Ssa,
+            StageArg::SsaJson => Stage::SsaJson,
+        },
+        block_dim: args.block_dim,
+        options: args.options.clone(),
+        python_path: args.python_path.clone(),
+        source_path: args.source_path.clone().or_else(|| input.text.is_some().then(|| "<stdin>".to_owned())),
+        kernel: args.kernel.clone(),
+        only: args.only.map(|only| match only {
+            OnlyArg::Forward => Direction::Forward,
+            OnlyArg::Backward => Direction::Backward,
+        }),
+        site_packages: None,
+    }
+}
+
+/// Writes what was generated, in the order of the arguments.
+fn write(args: &EmitArgs, done: Vec<Done>) -> Result<(), output::WriteError> {
+    let modules = || done.iter().flat_map(|file| &file.output.modules);
+    match &args.out_dir {
+        None => {
+            let headings = modules().count() > 1;
+            let mut sink = Sink::stdout();
+            for module in modules() {
+                if let Some(emitted) = &module.emitted {
+                    if headings {
+                        sink.write(&format!("// module: {}\n", module.name))?;
+                    }
+                    sink.write(&emitted.text)?;
+                }
+            }
+            sink.finish()
+        }
+        Some(folder) => {
+            for module in modules() {
+                if let Some(emitted) = &module.emitted {
+                    let extension = match args.stage {
+                        StageArg::Code => match args.device {
+                            DeviceArg::Cpu => Device::Cpu.extension(),
+                            DeviceArg::Cuda => Device::Cuda.extension(),
+                        },
+                        StageArg::Ssa => "ssa",
+                        StageArg::SsaJson => "ssa.json",
+                    };
+                    let path = |extension: &str| {
+                        folder.join(Path::new(&format!("{}.{extension}", emitted.file_stem)))
+                    };
+                    output::write_file(&path(extension), &emitted.text)?;
+                    if let Some(meta) = &emitted.meta {
+                        output::write_file(&path("meta"), meta)?;
+                    }
+                }
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Keeps what panicking threads say, instead of letting each print it.
+#[derive(Clone)]
+struct PanicLog {
+    last: Arc<Mutex<Vec<(std::thread::ThreadId, String)>>>,
+}
+
+impl PanicLog {
+    fn install() -> Self {
+        let log = PanicLog { last: Arc::default() };
+        let writer = log.clone();
+        std::panic::set_hook(Box::new(move |info| {
+            let payload = info.payload();
+            let message = payload
+                .downcast_ref::<&str>()
+                .map(|s| (*s).to_owned())
+                .or_else(|| payload.downcast_ref::<String>().cloned())
+                .unwrap_or_default();
+            let place = info.location().map(|l| format!(" at {}:{}", l.file(), l.line())).unwrap_or_default();
+            let entry = (std::thread::current().id(), format!("{message}{place}"));
+            writer.last.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+        }));
+        log
+    }
+
+    /// What this thread said last.
+    fn take(&self) -> Option<String> {
+        let mut entries = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let thread = std::thread::current().id();
+        let index = entries.iter().rposition(|(id, _)| *id == thread)?;
+        Some(entries.remove(index).1)
+    }
+}

@@ -1,0 +1,115 @@
+//! The command line. Results go to stdout, everything else to stderr.
+
+mod emit;
+mod files;
+mod output;
+
+use std::io::IsTerminal as _;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diag::{Diagnostic, Format, Renderer};
+
+/// The process's exit status.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[repr(u8)]
+pub enum Status {
+    /// Everything asked for was written.
+    Success = 0,
+    /// Some kernel code was rejected, or is not supported.
+    Rejected = 1,
+    /// Wrong arguments, an unreadable file, a missing import.
+    Usage = 2,
+    /// A bug in warpgen.
+    Bug = 101,
+}
+
+/// NVIDIA Warp's code generator: Python kernels in, the C++ and CUDA that Warp 1.19.0 writes out.
+#[derive(Parser, Debug)]
+#[command(name = "warpgen", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Write the code that Warp generates for Python files
+    Emit(emit::EmitArgs),
+}
+
+/// How diagnostics are shown.
+#[derive(Args, Clone, Copy, Debug)]
+struct MessageArgs {
+    /// How diagnostics are written to stderr
+    #[arg(long, value_enum, default_value_t = MessageFormat::Full, value_name = "FORMAT")]
+    message_format: MessageFormat,
+    /// Colours in diagnostics
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    color: ColorChoice,
+}
+
+impl MessageArgs {
+    fn renderer(self) -> Renderer {
+        let format = match self.message_format {
+            MessageFormat::Full => Format::Full,
+            MessageFormat::Concise => Format::Concise,
+            MessageFormat::Json => Format::Json,
+        };
+        let colour = match self.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => {
+                std::io::stderr().is_terminal()
+                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            }
+        };
+        Renderer { format, colour }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum, Debug)]
+enum MessageFormat {
+    /// With source lines, underlined
+    Full,
+    /// One line each
+    Concise,
+    /// One JSON object per line
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum, Debug)]
+enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Runs the program with the process's arguments.
+#[must_use]
+pub fn run() -> Status {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are results, not errors. A closed pipe is nobody's fault.
+            let status = if error.use_stderr() { Status::Usage } else { Status::Success };
+            let _ = error.print();
+            return status;
+        }
+    };
+    match cli.command {
+        Command::Emit(args) => emit::run(&args),
+    }
+}
+
+/// The status that a set of diagnostics asks for.
+fn status_of<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Status {
+    let status = |diagnostic: &Diagnostic| match diagnostic.exit_status() {
+        0 => Status::Success,
+        1 => Status::Rejected,
+        2 => Status::Usage,
+        _ => Status::Bug,
+    };
+    diagnostics.into_iter().map(status).max().unwrap_or(Status::Success)
+}

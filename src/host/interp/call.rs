@@ -1,0 +1,318 @@
+//! Calls of anything callable, and function objects.
+
+use std::rc::Rc;
+
+use super::super::error::{PyError, PyResult};
+use super::super::keys::key;
+use super::super::scope::{Scope, function_scope, lambda_scope};
+use super::super::session::Session;
+use super::super::value::*;
+use super::compare::find_in_mro;
+use super::{Flow, Frame, FrameKind, Kwargs};
+use crate::frontend::ast::*;
+use crate::ids::FuncRef;
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
+impl Session {
+    /// `callee(*args, **kwargs)`.
+    pub(in crate::host) fn call(
+        &mut self,
+        f: &mut Frame,
+        callee: &Value,
+        args: Vec<Value>,
+        kwargs: Kwargs,
+    ) -> PyResult<Value> {
+        self.step()?;
+        match callee {
+            Value::PyFunction(p) => self.call_function(p, args, kwargs),
+            Value::BoundMethod(b) => {
+                let mut all = vec![b.0.clone()];
+                all.extend(args);
+                self.call(f, &b.1, all, kwargs)
+            }
+            Value::Native(n) => self.call_native(f, n.0, args, kwargs),
+            Value::Bound(b) => {
+                let b = b.clone();
+                self.call_bound(f, &b, args, kwargs)
+            }
+            Value::Class(c) => {
+                let c = c.clone();
+                self.instantiate(f, &c, args, kwargs)
+            }
+            Value::Type(ty) => self.call_type(f, *ty, args, kwargs),
+            Value::Instance(i) => match find_in_mro(&i.class, "__call__") {
+                Some(_) => {
+                    let method = self.get_attr(f, callee, "__call__")?;
+                    self.call(f, &method, args, kwargs)
+                }
+                None => Ok(self.unknown(format!("calling a {}", i.class.name))),
+            },
+            Value::Descriptor(d) => {
+                let inner = d.func.clone();
+                self.call(f, &inner, args, kwargs)
+            }
+            Value::Function(FuncRef::Builtin(id)) => {
+                let name = crate::builtins::name(*id);
+                Ok(self.call_builtin_on_host(name, &args).unwrap_or_else(|| self.unknown(format!("wp.{name}(...)"))))
+            }
+            Value::Function(FuncRef::User(id)) => {
+                let function = &self.functions[id.index()];
+                if function.snippet.is_some() {
+                    return Ok(self.unknown(format!("calling {} in Python", function.key)));
+                }
+                let object = self.function_objects[id.index()].clone();
+                self.call_function(&object, args, kwargs)
+            }
+            Value::Unknown(u) => Ok(Value::Unknown(Rc::new(Unknown {
+                reason: format!("{}(...)", u.reason),
+                at: u.at.clone().or_else(|| self.current.clone()),
+            }))),
+            Value::Alias(a) => match &a.class {
+                Some(class) => {
+                    let class = class.clone();
+                    self.call(f, &class, args, kwargs)
+                }
+                None => Ok(self.unknown(format!("calling {}", a.origin))),
+            },
+            Value::Kernel(_) | Value::Grad(_) | Value::WarpModule(_) => Ok(self.unknown("calling a kernel in Python")),
+            other => {
+                let name = self.class_name(other);
+                Err(PyError::new("TypeError", format!("'{name}' object is not callable")))
+            }
+        }
+    }
+
+    /// Calls an interpreted function.
+    pub(in crate::host) fn call_function(
+        &mut self,
+        p: &Rc<PyFunction>,
+        args: Vec<Value>,
+        kwargs: Kwargs,
+    ) -> PyResult<Value> {
+        if self.depth >= self.options.limits.depth {
+            return Err(PyError::new("RecursionError", "maximum recursion depth exceeded"));
+        }
+        let mut frame = Frame::module(p.module.clone());
+        frame.kind = FrameKind::Function;
+        frame.scope = p.scope.clone();
+        frame.captured = p.cells.clone();
+        frame.qualname = p.qualname.clone();
+        frame.function = Some(p.clone());
+        for name in &p.scope.cells {
+            frame.cells.insert(name.clone(), Cell_::default());
+        }
+        self.bind_arguments(p, &mut frame, args, kwargs)?;
+        let here = self.current.clone();
+        self.depth += 1;
+        let result = self.run_function(p, &mut frame);
+        self.depth -= 1;
+        self.current = here;
+        result
+    }
+
+    fn run_function(&mut self, p: &Rc<PyFunction>, frame: &mut Frame) -> PyResult<Value> {
+        let def = match &p.code {
+            FunctionCode::Lambda(lambda) => return self.eval(frame, &lambda.body),
+            FunctionCode::Def(def) => def.clone(),
+        };
+        if def.is_async {
+            return Ok(self.unknown("a coroutine"));
+        }
+        let flow = self.exec_body(frame, &def.body)?;
+        if p.scope.is_generator {
+            return Ok(Value::iter(std::mem::take(&mut frame.yields)));
+        }
+        if let Some(reason) = frame.maybe_returned.take() {
+            return Ok(reason);
+        }
+        Ok(match flow {
+            Flow::Return(v) => v,
+            _ => Value::None,
+        })
+    }
+
+    /// The cells a nested scope captures from a frame.
+    pub(super) fn capture(&self, f: &Frame, scope: &Scope) -> IndexMap<Name, Cell_, FxBuildHasher> {
+        if f.kind == FrameKind::Module {
+            return IndexMap::default();
+        }
+        scope.free.iter().filter_map(|name| Some((name.clone(), f.cell(name)?.clone()))).collect()
+    }
+
+    pub(super) fn make_lambda(&mut self, f: &mut Frame, lambda: &std::sync::Arc<Lambda>) -> PyResult<Value> {
+        let module = f.module.clone();
+        let scope = self.scope_of(&module, lambda.id, || lambda_scope(lambda));
+        let defaults = self.eval_defaults(f, &lambda.args)?;
+        let qualname = f.qualify(&Name::from("<lambda>"));
+        let cells = Rc::new(self.capture(f, &scope));
+        Ok(Value::PyFunction(Rc::new(PyFunction {
+            code: FunctionCode::Lambda(lambda.clone()),
+            scope,
+            cells,
+            defaults,
+            annotations: Default::default(),
+            attrs: std::cell::RefCell::new(function_attrs("<lambda>", &qualname, &module.name, None)),
+            module,
+            qualname,
+            owner: Default::default(),
+        })))
+    }
+
+    fn eval_defaults(&mut self, f: &mut Frame, args: &Arguments) -> PyResult<Vec<(Name, Value)>> {
+        let mut defaults = Vec::new();
+        for arg in args.posonly.iter().chain(&args.args).chain(&args.kwonly) {
+            if let Some(e) = &arg.default {
+                defaults.push((arg.name.clone(), self.eval(f, e)?));
+            }
+        }
+        Ok(defaults)
+    }
+
+    /// Runs a `def` statement.
+    pub(super) fn exec_function_def(&mut self, f: &mut Frame, def: &std::sync::Arc<FunctionDef>) -> PyResult<()> {
+        let mut decorators = Vec::new();
+        for e in &def.decorators {
+            decorators.push(self.eval(f, e)?);
+        }
+        let mut value = Value::PyFunction(self.make_function(f, def)?);
+        for decorator in decorators.iter().rev() {
+            if decorator.is_unknown() {
+                if self.is_kernel_like(&value) {
+                    continue;
+                }
+                value = self.unknown(format!("'{}' decorated by {}", def.name, super::stmt::describe(decorator)));
+                continue;
+            }
+            value = self.decorate(f, decorator, value)?;
+        }
+        self.store_name(f, &def.name, value);
+        Ok(())
+    }
+
+    fn is_kernel_like(&self, value: &Value) -> bool {
+        matches!(value, Value::Kernel(_) | Value::Function(_))
+    }
+
+    /// Applies a decorator; one that gives back something unknown leaves kernels and functions in place.
+    fn decorate(&mut self, f: &mut Frame, decorator: &Value, value: Value) -> PyResult<Value> {
+        let result = self.call(f, decorator, vec![value.clone()], Vec::new())?;
+        if result.is_unknown() && (self.is_kernel_like(&value)) {
+            return Ok(value);
+        }
+        Ok(result)
+    }
+
+    /// Makes the function object of a `def`.
+    fn make_function(&mut self, f: &mut Frame, def: &std::sync::Arc<FunctionDef>) -> PyResult<Rc<PyFunction>> {
+        let module = f.module.clone();
+        let scope = self.scope_of(&module, def.id, || function_scope(def));
+        let defaults = self.eval_defaults(f, &def.args)?;
+        let annotations = self.eval_annotations(f, def)?;
+        let qualname = f.qualify(&def.name);
+        let doc = docstring(&def.body);
+        let cells = Rc::new(self.capture(f, &scope));
+        Ok(Rc::new(PyFunction {
+            code: FunctionCode::Def(def.clone()),
+            scope,
+            cells,
+            defaults,
+            annotations: std::cell::RefCell::new(annotations),
+            attrs: std::cell::RefCell::new(function_attrs(&def.name, &qualname, &module.name, doc)),
+            module,
+            qualname,
+            owner: Default::default(),
+        }))
+    }
+
+    /// Annotations in CPython's order: ordinary, position-only, `*args`, keyword-only, `**kwargs`, return.
+    fn eval_annotations(
+        &mut self,
+        f: &mut Frame,
+        def: &std::sync::Arc<FunctionDef>,
+    ) -> PyResult<Vec<(Name, Annotation)>> {
+        use AnnotationSlot as S;
+        let args = &def.args;
+        let mut slots: Vec<(Name, S)> = Vec::new();
+        slots.extend(args.args.iter().enumerate().map(|(i, a)| (a.name.clone(), S::Arg(i))));
+        slots.extend(args.posonly.iter().enumerate().map(|(i, a)| (a.name.clone(), S::PosOnly(i))));
+        slots.extend(args.vararg.iter().map(|a| (a.name.clone(), S::VarArg)));
+        slots.extend(args.kwonly.iter().enumerate().map(|(i, a)| (a.name.clone(), S::KwOnly(i))));
+        slots.extend(args.kwarg.iter().map(|a| (a.name.clone(), S::KwArg)));
+        slots.push(("return".into(), S::Return));
+        let deferred = f.module.file.as_ref().is_some_and(|p| p.future_annotations);
+        let mut out = Vec::new();
+        for (name, slot) in slots {
+            let Some(e) = slot.expr(def) else { continue };
+            let annotation = if deferred {
+                Annotation::Deferred(def.clone(), slot)
+            } else {
+                Annotation::Value(self.eval(f, e)?)
+            };
+            out.push((name, annotation));
+        }
+        Ok(out)
+    }
+
+    /// `super()` without arguments.
+    pub(super) fn make_super(&mut self, f: &Frame) -> Value {
+        let Some(function) = &f.function else { return self.unknown("super()") };
+        let owner = function.owner.borrow().clone();
+        let first = match &function.code {
+            FunctionCode::Def(def) => def.args.posonly.iter().chain(&def.args.args).next().map(|a| a.name.clone()),
+            FunctionCode::Lambda(_) => None,
+        };
+        let this = first.and_then(|name| self.local_value(f, &name));
+        match (owner, this) {
+            (Some(owner), Some(this)) => super::attr::bound("super", vec![Value::Class(owner), this]),
+            _ => self.unknown("super()"),
+        }
+    }
+
+    /// Calls a memoised function.
+    pub(super) fn call_memo(
+        &mut self,
+        f: &mut Frame,
+        b: &Rc<BoundNative>,
+        args: Vec<Value>,
+        kwargs: Kwargs,
+    ) -> PyResult<Value> {
+        let Some(inner) = b.args.first().cloned() else { return Ok(Value::None) };
+        let mut parts: Option<Vec<_>> = args.iter().map(key).collect();
+        for (name, value) in &kwargs {
+            if let Some(list) = &mut parts {
+                list.push(super::super::keys::Key::Str(Rc::from(&**name)));
+                match key(value) {
+                    Some(k) => list.push(k),
+                    None => parts = None,
+                }
+            }
+        }
+        let Some(parts) = parts else { return self.call(f, &inner, args, kwargs) };
+        let k = super::super::keys::Key::Tuple(parts);
+        if let Some(v) = b.cache.borrow().get(&k) {
+            return Ok(v.clone());
+        }
+        let value = self.call(f, &inner, args, kwargs)?;
+        b.cache.borrow_mut().insert(k, value.clone());
+        Ok(value)
+    }
+}
+
+/// The attributes every function starts with.
+fn function_attrs(name: &str, qualname: &Rc<str>, module: &Rc<str>, doc: Option<&str>) -> Namespace {
+    let mut attrs = Namespace::default();
+    attrs.insert("__name__".into(), Value::str(name));
+    attrs.insert("__qualname__".into(), Value::Str(qualname.clone()));
+    attrs.insert("__module__".into(), Value::Str(module.clone()));
+    attrs.insert("__doc__".into(), doc.map_or(Value::None, Value::str));
+    attrs
+}
+
+/// The docstring of a body.
+pub(super) fn docstring(body: &[Stmt]) -> Option<&str> {
+    match &body.first()?.kind {
+        StmtKind::Expr(Expr { kind: ExprKind::Constant(Constant::Str(s)), .. }) => Some(s),
+        _ => None,
+    }
+}

@@ -1,0 +1,23 @@
+//! Module-level Python: what importing a file leaves behind, without running it in CPython.
+//!
+//! [`Session::import_main`] interprets a file's statements tolerantly. Values that cannot be known are
+//! [`value::Value::Unknown`] and flow harmlessly; a kernel that depends on one is reported, never guessed.
+//!
+//! Layers: `scope` (symbol tables), `interp` (statements, expressions, classes), `facade` (what `warp`, the standard
+//! library and numpy look like), `register` (what Warp's decorators do), `api` (what later stages ask).
+
+mod api;
+mod error;
+mod facade;
+mod interp;
+mod keys;
+pub mod model;
+mod register;
+mod scope;
+mod session;
+pub mod value;
+
+pub use api::python_number;
+pub use error::{HostError, PyError, PyErrorData, PyResult};
+pub use register::{ArgType, full_qualified_name};
+pub use session::{ImportProblem, Limits, Session, SessionOptions, UniqueHasher};

@@ -1,0 +1,646 @@
+//! `@wp.kernel`, `wp.Kernel`, `wp.overload`, modules and their options.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use super::super::error::{PyError, PyResult};
+use super::super::interp::builtins_args::Args;
+use super::super::interp::{Frame, bound, describe, float_repr};
+use super::super::model::Kernel;
+use super::super::session::{KernelState, Session};
+use super::super::value::*;
+use super::decl::DeclSpec;
+use super::full_qualified_name;
+use crate::frontend::ast::{Constant, Expr, ExprKind, Name, StmtKind};
+use crate::ids::{KernelId, ModuleId};
+use crate::types::{Family, Ty, TyKind};
+
+impl Session {
+    /// `wp.kernel(**kwargs)(p)`.
+    pub(super) fn wp_kernel(&mut self, p: &Rc<PyFunction>, kwargs: &[(Name, Value)]) -> PyResult<Value> {
+        let option =
+            |name: &str| kwargs.iter().find(|(n, _)| &**n == name).map(|(_, v)| v.clone()).filter(|v| !v.is_none());
+        let Some(qualname) = p.str_attr("__qualname__") else {
+            return Ok(self.cannot_declare("a kernel", p, "its name is unknown"));
+        };
+        if let Some(reason) = self.first_unknown(kwargs.iter().map(|(_, v)| v)) {
+            let reason = format!("an option depends on {reason}");
+            return Ok(self.cannot_declare(&format!("kernel {qualname}"), p, &reason));
+        }
+        let name = match option("name") {
+            None => None,
+            Some(Value::Str(s)) => {
+                if !is_cpp_identifier(&s) {
+                    return Err(PyError::warp(
+                        "ValueError",
+                        "name must be a non-empty valid C++ identifier matching [A-Za-z_][A-Za-z0-9_]*",
+                    ));
+                }
+                Some(s.to_string())
+            }
+            Some(other) => {
+                let class = self.class_name(&other);
+                return Err(PyError::warp("TypeError", format!("name must be a str, got <class '{class}'>")));
+            }
+        };
+        let key = name.clone().unwrap_or_else(|| full_qualified_name(&qualname));
+        let options = self.kernel_options(&option)?;
+        let function_name = p.str_attr("__name__").unwrap_or_default();
+        let unique = matches!(option("module"), Some(Value::Str(s)) if &*s == "unique");
+        let module = match option("module") {
+            None => {
+                let python_module = p.str_attr("__module__").unwrap_or_default();
+                self.module_of_python(&python_module)
+            }
+            Some(Value::Str(_)) if unique => self.new_warp_module(name.as_deref().unwrap_or(&function_name)),
+            Some(Value::Str(s)) => self.module_of_python(&s),
+            Some(Value::WarpModule(m)) => m,
+            Some(other) => {
+                let reason = format!("its module is {}", describe(&other));
+                return Ok(self.cannot_declare(&format!("kernel {qualname}"), p, &reason));
+            }
+        };
+        if let Some(module_options) = option("module_options") {
+            self.apply_module_options(module, unique, &function_name, &module_options)?;
+        }
+        let kernel = match self.new_kernel(p, &key, module, options)? {
+            Ok(k) => k,
+            Err(unknown) => return Ok(unknown),
+        };
+        if unique { self.name_unique(kernel).map(Value::Kernel) } else { Ok(Value::Kernel(kernel)) }
+    }
+
+    fn kernel_options(&mut self, option: &dyn Fn(&str) -> Option<Value>) -> PyResult<IndexMap<Rc<str>, Value>> {
+        let mut options = IndexMap::new();
+        let mut set = |name: &str, value: Value| {
+            options.insert(Rc::from(name), value);
+        };
+        if let Some(v) = option("enable_backward") {
+            set("enable_backward", v);
+        }
+        if let Some(v) = option("launch_bounds") {
+            set("launch_bounds", v);
+        }
+        if let Some(v) = option("entry_point_abi") {
+            let abi = v.as_str().unwrap_or_default().to_owned();
+            if !matches!(&*abi, "warp" | "external_constant_params") {
+                return Err(PyError::warp(
+                    "ValueError",
+                    format!("entry_point_abi must be 'warp' or 'external_constant_params', got '{abi}'"),
+                ));
+            }
+            if abi != "warp" {
+                if !matches!(option("enable_backward"), Some(Value::Bool(false))) {
+                    return Err(PyError::warp(
+                        "ValueError",
+                        "entry_point_abi='external_constant_params' requires enable_backward=False",
+                    ));
+                }
+                set("entry_point_abi", v);
+            }
+        }
+        if let Some(v) = option("cuda_max_registers") {
+            if option("launch_bounds").is_some() {
+                return Err(PyError::warp(
+                    "ValueError",
+                    "cuda_max_registers and launch_bounds cannot be specified together",
+                ));
+            }
+            self.check_positive("cuda_max_registers", "a positive int", &v, None)?;
+            set("cuda_max_registers", v);
+        }
+        if let Some(v) = option("enable_cuda_smem_spilling") {
+            match v {
+                Value::Bool(true) => set("enable_cuda_smem_spilling", v),
+                Value::Bool(false) => {}
+                other => {
+                    let class = self.class_name(&other);
+                    return Err(PyError::warp(
+                        "TypeError",
+                        format!("enable_cuda_smem_spilling must be a bool, got {class}: {}", self.py_repr(&other)),
+                    ));
+                }
+            }
+        }
+        if let Some(v) = option("grid_stride") {
+            let truth = match &v {
+                Value::Bool(b) => *b,
+                other => other.as_int() != Some(0),
+            };
+            set("grid_stride", Value::Bool(truth));
+        }
+        if let Some(v) = option("cluster_dim") {
+            self.check_positive("cluster_dim", "an int CTA count", &v, Some(16))?;
+            set("cluster_dim", v);
+        }
+        Ok(options)
+    }
+
+    fn check_positive(&self, name: &str, what: &str, value: &Value, max: Option<i128>) -> PyResult<()> {
+        let repr = self.py_repr(value);
+        match value {
+            Value::Bool(_) => {
+                Err(PyError::warp("TypeError", format!("{name} must be {what}, got bool {repr}")))
+            }
+            Value::Int(i) if *i < 1 => Err(PyError::warp("ValueError", format!("{name} must be >= 1, got {repr}"))),
+            Value::Int(i) if max.is_some_and(|m| *i > m) => Err(PyError::warp(
+                "ValueError",
+                format!("{name} must be <= {} (Hopper non-portable cap), got {repr}", max.unwrap_or(0)),
+            )),
+            Value::Int(_) => Ok(()),
+            other => {
+                let class = self.class_name(other);
+                let middle = if max.is_some() {
+                    "; Warp uses a 1D hardware launch grid and does not support multidimensional CUDA cluster shapes"
+                } else {
+                    ""
+                };
+                Err(PyError::warp("TypeError", format!("{name} must be {what}{middle}, got {class}: {repr}")))
+            }
+        }
+    }
+
+    fn apply_module_options(&mut self, m: ModuleId, unique: bool, name: &str, options: &Value) -> PyResult<()> {
+        let Value::Dict(d) = options else {
+            let class = self.class_name(options);
+            return Err(PyError::warp(
+                "TypeError",
+                format!("@wp.kernel for '{name}': module_options must be a dict, got {class}."),
+            ));
+        };
+        if !unique {
+            return Err(PyError::warp(
+                "ValueError",
+                format!(
+                    "@wp.kernel for '{name}': module_options requires module=\"unique\". Use wp.set_module_options() to set \
+                     module-level options for a shared module."
+                ),
+            ));
+        }
+        let known: Vec<Rc<str>> = self.modules[m.index()].options.keys().cloned().collect();
+        let mut unknown: Vec<String> = d
+            .keys()
+            .iter()
+            .filter_map(|k| k.as_str().filter(|k| !known.iter().any(|o| &**o == *k)).map(str::to_owned))
+            .collect();
+        if !unknown.is_empty() {
+            unknown.sort();
+            let mut valid: Vec<String> = known.iter().map(|k| format!("'{k}'")).collect();
+            valid.sort();
+            let unknown: Vec<String> = unknown.iter().map(|k| format!("'{k}'")).collect();
+            return Err(PyError::warp(
+                "ValueError",
+                format!(
+                    "@wp.kernel for '{name}': unknown module_options: {}. Valid options are: {}.",
+                    unknown.join(", "),
+                    valid.join(", ")
+                ),
+            ));
+        }
+        self.update_module_options(m, d);
+        Ok(())
+    }
+
+    /// Warp's `Kernel.__init__`.
+    fn new_kernel(
+        &mut self,
+        p: &Rc<PyFunction>,
+        key: &str,
+        module: ModuleId,
+        options: IndexMap<Rc<str>, Value>,
+    ) -> PyResult<Result<KernelRef, Value>> {
+        let decl = match self.declare(p, DeclSpec::default())? {
+            Ok(decl) => decl,
+            Err(reason) => return Ok(Err(self.cannot_declare(&format!("kernel {key}"), p, &reason))),
+        };
+        let is_generic = decl.args.iter().any(|(_, t)| self.types.is_generic(*t));
+        let qualname = p.str_attr("__qualname__").unwrap_or_default();
+        let python_module = p.str_attr("__module__").unwrap_or_default();
+        let kernel = Kernel {
+            key: key.into(),
+            qualname,
+            python_module,
+            module,
+            decl,
+            options,
+            signature: "".into(),
+            is_generic,
+            overloads: IndexMap::new(),
+            generic_parent: None,
+            dead: false,
+        };
+        let handle = self.push_kernel(kernel, p);
+        self.modules[module.index()].kernels.push(handle.id());
+        self.module_states[module.index()].kernels.insert(key.into(), handle.clone());
+        Ok(Ok(handle))
+    }
+
+    fn push_kernel(&mut self, kernel: Kernel, p: &Rc<PyFunction>) -> KernelRef {
+        let id = KernelId(self.kernels.len() as u32);
+        self.kernels.push(kernel);
+        let handle = KernelRef(Rc::new(KernelToken { id }));
+        self.kernel_states.push(KernelState {
+            func: p.clone(),
+            token: Rc::downgrade(&handle.0),
+            attrs: Namespace::default(),
+        });
+        handle
+    }
+
+    /// Names a unique module by the hash of what it holds now; a module of that name made before is used instead.
+    fn name_unique(&mut self, kernel: KernelRef) -> PyResult<KernelRef> {
+        let id = kernel.id();
+        let (key, module) = (self.kernels[id.index()].key.clone(), self.kernels[id.index()].module);
+        let name: Rc<str> = match self.unique_hasher {
+            Some(hasher) => {
+                let hash = hasher(self, id)?;
+                let suffix: String = hash[..4].iter().map(|b| format!("{b:02x}")).collect();
+                format!("{key}_{suffix}").into()
+            }
+            // Without a hasher every kernel keeps a module of its own.
+            None => format!("{key}#{}", id.0).into(),
+        };
+        if let Some(existing) = self.user_modules.get(&name) {
+            let state = &self.module_states[existing.index()];
+            if let Some(same) = state.kernels.get(&key) {
+                return Ok(same.clone());
+            }
+        }
+        let own = self.kernels[id.index()].python_module == self.main_module;
+        let m = &mut self.modules[module.index()];
+        m.name = if self.unique_hasher.is_some() { name.clone() } else { key };
+        m.is_unique = true;
+        m.owned = own;
+        self.user_modules.insert(name, module);
+        self.unique_modules.push(module);
+        Ok(kernel)
+    }
+
+    /// `wp.Kernel(func, key, module, options, code_transformers, source)`.
+    pub(in crate::host) fn wp_kernel_object(&mut self, f: &mut Frame, mut args: Args) -> PyResult<Value> {
+        let _ = f;
+        let func = args.take(0, "func");
+        let key = args.take(1, "key");
+        let module = args.take(2, "module");
+        let options = args.take(3, "options");
+        let p = match func {
+            Some(Value::PyFunction(p)) => p,
+            Some(v @ Value::Unknown(_)) => return Ok(v),
+            _ => return Ok(self.unknown("wp.Kernel of something that is no function")),
+        };
+        let qualname = p.str_attr("__qualname__").unwrap_or_default();
+        let given: Vec<Value> = [&key, &module, &options].into_iter().flatten().cloned().collect();
+        if let Some(reason) = self.first_unknown(&given) {
+            return Ok(self.cannot_declare(&format!("kernel {qualname}"), &p, &reason));
+        }
+        if args.keywords.iter().any(|(n, v)| matches!(&**n, "source" | "code_transformers") && !v.is_none()) {
+            return Ok(self.cannot_declare(&format!("kernel {qualname}"), &p, "its source is made at run time"));
+        }
+        let key = match key {
+            Some(Value::Str(s)) => s.to_string(),
+            _ => full_qualified_name(&qualname),
+        };
+        let module = match module {
+            Some(Value::WarpModule(m)) => m,
+            _ => {
+                let python_module = p.str_attr("__module__").unwrap_or_default();
+                self.module_of_python(&python_module)
+            }
+        };
+        let mut table = IndexMap::new();
+        if let Some(Value::Dict(d)) = options {
+            for (k, v) in d.entries() {
+                if let Value::Str(s) = k {
+                    table.insert(s, v);
+                }
+            }
+        }
+        Ok(match self.new_kernel(&p, &key, module, table)? {
+            Ok(k) => Value::Kernel(k),
+            Err(unknown) => unknown,
+        })
+    }
+
+    /// `wp.Module(name, loader)`.
+    pub(in crate::host) fn wp_module_object(&mut self, args: &mut Args) -> PyResult<Value> {
+        let name = match args.take(0, "name") {
+            Some(Value::Str(s)) => s,
+            Some(Value::None) | None => "None".into(),
+            Some(other) => return Ok(self.unknown(describe(&other))),
+        };
+        let m = self.new_warp_module(&name);
+        self.modules[m.index()].owned = false;
+        Ok(Value::WarpModule(m))
+    }
+
+    /// `wp.get_module(name)`.
+    pub(in crate::host) fn wp_get_module(&mut self, args: &mut Args) -> PyResult<Value> {
+        match args.take(0, "name") {
+            Some(Value::Str(s)) => Ok(Value::WarpModule(self.module_of_python(&s))),
+            Some(other) => Ok(self.unknown(describe(&other))),
+            None => Err(PyError::new("TypeError", "get_module() missing 1 required positional argument: 'name'")),
+        }
+    }
+
+    fn module_argument(&mut self, f: &Frame, module: Option<Value>) -> Option<ModuleId> {
+        match module {
+            Some(Value::WarpModule(m)) => Some(m),
+            None | Some(Value::None) => Some(self.module_of_python(&f.module.name.clone())),
+            Some(Value::Str(s)) => Some(self.module_of_python(&s)),
+            Some(Value::Module(m)) => Some(self.module_of_python(&m.name.clone())),
+            Some(_) => None,
+        }
+    }
+
+    /// `wp.set_module_options(options, module)`.
+    pub(in crate::host) fn wp_set_module_options(&mut self, f: &mut Frame, args: &mut Args) -> PyResult<Value> {
+        let options = args.take(0, "options");
+        let module = args.take(1, "module");
+        if let (Some(m), Some(Value::Dict(d))) = (self.module_argument(f, module), options) {
+            self.update_module_options(m, &d);
+        }
+        Ok(Value::None)
+    }
+
+    /// `wp.get_module_options(module)`.
+    pub(in crate::host) fn wp_get_module_options(&mut self, f: &mut Frame, args: &mut Args) -> PyResult<Value> {
+        let module = args.take(0, "module");
+        Ok(match self.module_argument(f, module) {
+            Some(m) => bound("warp.Module.options", vec![Value::WarpModule(m)]),
+            None => self.unknown("wp.get_module_options(...)"),
+        })
+    }
+
+    /// `module.options.update(options)`.
+    pub(in crate::host) fn update_module_options(&mut self, m: ModuleId, options: &Dict) {
+        for (k, v) in options.entries() {
+            if let Value::Str(s) = k {
+                self.modules[m.index()].options.insert(s, v);
+            }
+        }
+    }
+
+    /// `wp.overload(kernel, arg_types)`, and its decorator form.
+    pub(in crate::host) fn wp_overload(&mut self, f: &mut Frame, mut args: Args) -> PyResult<Value> {
+        let _ = f;
+        let kernel = args.take(0, "kernel");
+        let types = args.take(1, "arg_types").unwrap_or(Value::None);
+        match kernel {
+            Some(Value::Kernel(k)) => self.add_overload_value(&k, &types),
+            Some(Value::PyFunction(p)) => self.overload_stub(&p),
+            Some(v @ Value::Unknown(_)) => Ok(v),
+            _ => Err(PyError::warp("RuntimeError", "wp.overload() called with invalid argument!")),
+        }
+    }
+
+    /// Adds an instance of a generic kernel from a list or dict of types.
+    pub(super) fn add_overload_value(&mut self, k: &KernelRef, types: &Value) -> PyResult<Value> {
+        let kernel = &self.kernels[k.id().index()];
+        let key = kernel.key.clone();
+        if !kernel.is_generic {
+            return Err(PyError::warp(
+                "RuntimeError",
+                format!("Only generic kernels can be overloaded.  Kernel {key} is not generic"),
+            ));
+        }
+        let parameters = kernel.decl.args.clone();
+        let unresolved = |s: &mut Session, reason: String| {
+            let func = s.kernel_states[k.id().index()].func.clone();
+            Ok(s.cannot_declare(&format!("an instance of kernel {key}"), &func, &reason))
+        };
+        let mut list: Vec<Ty> = Vec::new();
+        match types {
+            Value::None => {}
+            Value::List(items) => {
+                for v in items.borrow().clone() {
+                    match self.overload_type(&v) {
+                        Ok(ty) => list.push(ty),
+                        Err(reason) => return unresolved(self, reason),
+                    }
+                }
+            }
+            Value::Dict(d) => {
+                list = parameters.iter().map(|(_, t)| *t).collect();
+                for (name, v) in d.entries() {
+                    let name = name.as_str().unwrap_or_default().to_owned();
+                    let Some(at) = parameters.iter().position(|(n, _)| **n == *name) else {
+                        return Err(PyError::warp(
+                            "RuntimeError",
+                            format!("Invalid argument name '{name}' in overload of kernel {key}"),
+                        ));
+                    };
+                    match self.overload_type(&v) {
+                        Ok(ty) => list[at] = ty,
+                        Err(reason) => return unresolved(self, reason),
+                    }
+                }
+            }
+            Value::Unknown(_) => return unresolved(self, describe(types)),
+            _ => return Err(PyError::warp("TypeError", "Kernel overload types must be given in a list or dict")),
+        }
+        self.add_kernel_overload(k, &list).map(Value::Kernel)
+    }
+
+    fn overload_type(&mut self, value: &Value) -> Result<Ty, String> {
+        self.annotation_type(value)
+    }
+
+    /// Warp's `Kernel.add_overload`.
+    pub fn add_kernel_overload(&mut self, k: &KernelRef, types: &[Ty]) -> Result<KernelRef, PyError> {
+        let id = k.id();
+        let kernel = &self.kernels[id.index()];
+        let key = kernel.key.clone();
+        let parameters = kernel.decl.args.clone();
+        if types.len() != parameters.len() {
+            return Err(PyError::warp("RuntimeError", format!("Invalid number of arguments for kernel {key}")));
+        }
+        let mut codes = Vec::new();
+        for (i, ty) in types.iter().enumerate() {
+            if matches!(&*self.types.kind(*ty), TyKind::FixedArray { .. })
+                || self.types.as_array(*ty).is_some_and(|(f, ..)| f == Family::Fixed)
+            {
+                return Err(PyError::warp(
+                    "TypeError",
+                    format!(
+                        "Kernel '{key}', argument '{}': Cannot use wp.fixedarray as a host argument or kernel overload type; \
+                         it is a compiler-only stack array",
+                        parameters[i].0
+                    ),
+                ));
+            }
+            codes.push(self.types.code(*ty).map_err(|e| {
+                PyError::warp(
+                    "RuntimeError",
+                    format!("Failed to determine type code for argument {} of function {key}: {e}", i + 1),
+                )
+            })?);
+        }
+        let signature: Rc<str> = codes.join("_").into();
+        if let Some(existing) = kernel.overloads.get(&signature) {
+            return Ok(self.overload_handle(*existing));
+        }
+        for (ty, (name, template)) in types.iter().zip(&parameters) {
+            if self.types.matches_template(*ty, *template) {
+                continue;
+            }
+            let got = self.types.repr(*ty);
+            return Err(PyError::warp(
+                "TypeError",
+                if self.types.is_generic(*ty) {
+                    format!("Kernel {key} argument '{name}' cannot be generic, got {got}")
+                } else {
+                    let expected = self.types.repr(*template);
+                    format!("Kernel {key} argument '{name}' type mismatch: expected {expected}, got {got}")
+                },
+            ));
+        }
+        let func = self.kernel_states[id.index()].func.clone();
+        let annotations = parameters.iter().zip(types).map(|((n, _), t)| (n.clone(), *t)).collect();
+        let spec = DeclSpec { overload: Some(annotations), explicit_source: true, ..DeclSpec::default() };
+        let decl = self
+            .declare(&func, spec)?
+            .map_err(|reason| PyError::new("RuntimeError", format!("cannot instantiate a kernel: {reason}")))?;
+        let mut instance = self.kernels[id.index()].clone();
+        instance.decl = decl;
+        instance.is_generic = false;
+        instance.overloads = IndexMap::new();
+        instance.signature = signature.clone();
+        instance.generic_parent = Some(id);
+        let handle = self.push_kernel(instance, &func);
+        // The table of the generic kernel keeps the instance alive.
+        self.overload_handles.insert(handle.id(), handle.clone());
+        self.kernels[id.index()].overloads.insert(signature, handle.id());
+        Ok(handle)
+    }
+
+    fn overload_handle(&mut self, id: KernelId) -> KernelRef {
+        self.overload_handles.get(&id).cloned().unwrap_or_else(|| KernelRef(Rc::new(KernelToken { id })))
+    }
+
+    /// `@wp.overload` on a stub: the kernel of that name gets an instance with the stub's types.
+    fn overload_stub(&mut self, p: &Rc<PyFunction>) -> PyResult<Value> {
+        let python_module = p.str_attr("__module__").unwrap_or_default();
+        let qualname = full_qualified_name(&p.str_attr("__qualname__").unwrap_or_default());
+        let name = p.str_attr("__name__").unwrap_or_default();
+        let module = self.module_of_python(&python_module);
+        let kernels = &self.module_states[module.index()].kernels;
+        let kernel = kernels.get(&*qualname).cloned().or_else(|| {
+            kernels
+                .values()
+                .find(|k| full_qualified_name(&self.kernels[k.id().index()].qualname) == qualname)
+                .cloned()
+        });
+        let Some(kernel) = kernel else {
+            return Err(PyError::warp(
+                "RuntimeError",
+                format!("Failed to find a kernel named '{name}' in module {python_module}"),
+            ));
+        };
+        let key = self.kernels[kernel.id().index()].key.clone();
+        if !self.kernels[kernel.id().index()].is_generic {
+            return Err(PyError::warp(
+                "RuntimeError",
+                format!("Only generic kernels can be overloaded.  Kernel {key} is not generic"),
+            ));
+        }
+        if let FunctionCode::Def(def) = &p.code {
+            let allowed = |s: &crate::frontend::ast::Stmt| match &s.kind {
+                StmtKind::Pass => true,
+                StmtKind::Expr(Expr { kind: ExprKind::Constant(c), .. }) => {
+                    matches!(c, Constant::Str(_) | Constant::Ellipsis)
+                }
+                _ => false,
+            };
+            if !def.body.iter().all(allowed) {
+                return Err(PyError::warp(
+                    "RuntimeError",
+                    "Illegal statement in kernel overload definition.  Only pass, ellipsis (...), comments, or docstrings \
+                     are allowed",
+                ));
+            }
+        }
+        let mut types = Vec::new();
+        for annotation in self.annotations_of(p)? {
+            if &*annotation.name == "return" {
+                continue;
+            }
+            match self.annotation_type(&annotation.value) {
+                Ok(ty) => types.push(ty),
+                Err(reason) => {
+                    self.cannot_declare(&format!("an instance of kernel {key}"), p, &reason);
+                    return Ok(Value::Kernel(kernel));
+                }
+            }
+        }
+        self.add_kernel_overload(&kernel, &types)?;
+        Ok(Value::Kernel(kernel))
+    }
+
+    /// Python's `repr()` of simple values, without running code.
+    #[must_use]
+    pub fn py_repr(&self, value: &Value) -> String {
+        match value {
+            Value::None => "None".into(),
+            Value::Ellipsis => "Ellipsis".into(),
+            Value::Bool(b) => if *b { "True" } else { "False" }.into(),
+            Value::Int(i) => i.to_string(),
+            Value::BigInt(i) => i.to_string(),
+            Value::Float(x) => float_repr(*x),
+            Value::Str(s) => super::super::interp::str_repr(s),
+            Value::Tuple(items) => {
+                let parts: Vec<String> = items.iter().map(|v| self.py_repr(v)).collect();
+                if parts.len() == 1 { format!("({},)", parts[0]) } else { format!("({})", parts.join(", ")) }
+            }
+            Value::List(items) => {
+                let parts: Vec<String> = items.borrow().iter().map(|v| self.py_repr(v)).collect();
+                format!("[{}]", parts.join(", "))
+            }
+            Value::Dict(d) => {
+                let parts: Vec<String> =
+                    d.entries().iter().map(|(k, v)| format!("{}: {}", self.py_repr(k), self.py_repr(v))).collect();
+                format!("{{{}}}", parts.join(", "))
+            }
+            Value::Type(ty) => self.types.python_repr(*ty),
+            Value::Class(c) => format!("<class '{}.{}'>", c.module, c.qualname),
+            Value::EnumMember(m) => format!("<{}.{}: {}>", m.class_name, m.name, self.py_repr(&m.value)),
+            Value::Scalar(s) | Value::Numpy(s) => {
+                let number = match s.number {
+                    crate::types::Number::Int(i) => i.to_string(),
+                    crate::types::Number::Float(x) => float_repr(x),
+                };
+                format!("{}({number})", s.scalar.name())
+            }
+            Value::Composite(c) => {
+                let c = c.borrow();
+                let parts: Vec<String> = c
+                    .elements
+                    .iter()
+                    .map(|n| match n {
+                        crate::types::Number::Int(i) => i.to_string(),
+                        crate::types::Number::Float(x) => float_repr(*x),
+                    })
+                    .collect();
+                format!("{}([{}])", self.type_py_name(c.ty), parts.join(", "))
+            }
+            other => format!("{other:?}"),
+        }
+    }
+
+    /// What `f"{value}"` prints, as option hashing does.
+    #[must_use]
+    pub fn py_str(&self, value: &Value) -> String {
+        match value {
+            Value::Str(s) => s.to_string(),
+            Value::EnumMember(m) if m.is_int || m.is_str => self.py_str(&m.value),
+            Value::EnumMember(m) => format!("{}.{}", m.class_name, m.name),
+            other => self.py_repr(other),
+        }
+    }
+}
+
+fn is_cpp_identifier(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|c| c == '_' || c.is_ascii_alphabetic())
+        && chars.all(|c| c == '_' || c.is_ascii_alphanumeric())
+}

@@ -1,0 +1,57 @@
+//! The source text of a function: Warp's `Adjoint.extract_function_source`.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::super::model::FunctionSource;
+use super::super::session::Session;
+use super::super::value::*;
+use crate::frontend::ast::FunctionDef;
+use crate::frontend::text::{dedent, splitlines};
+use crate::source::SourceFile;
+
+impl Session {
+    /// The source of a definition, extracted once.
+    pub(super) fn function_source(&mut self, p: &PyFunction, def: &Arc<FunctionDef>) -> Option<Rc<FunctionSource>> {
+        let file = p.module.source()?;
+        let key = (Arc::as_ptr(&file).cast::<()>() as usize, def.id.0);
+        if let Some(source) = self.sources.get(&key) {
+            return Some(source.clone());
+        }
+        let source = Rc::new(extract(&file, def));
+        self.sources.insert(key, source.clone());
+        Some(source)
+    }
+}
+
+/// Slices the file as Warp does: from the first decorator line to the last line before the next one that is not
+/// indented deeper, so that trailing comments of the body belong to it.
+fn extract(file: &Arc<SourceFile>, def: &Arc<FunctionDef>) -> FunctionSource {
+    let last = slice_end(file, def);
+    let start = file.line_start(def.first_line) as usize;
+    let end = file.line_start(last + 1) as usize;
+    // Python reads files with universal newlines.
+    let raw = file.text[start..end].replace("\r\n", "\n").replace('\r', "\n");
+    let (text, indent) = dedent(&raw);
+    let lines = splitlines(&text).into_iter().map(Rc::from).collect();
+    FunctionSource { file: file.clone(), def: def.clone(), text: text.into(), lines, first_line: def.first_line, indent }
+}
+
+/// The last line (1-based) of the slice.
+fn slice_end(file: &SourceFile, def: &FunctionDef) -> u32 {
+    let width = |line: &str| line.len() - line.trim_start().len();
+    let base = width(file.line(def.first_line));
+    let body_end = def.body.last().map_or(def.span.end_line, |s| s.span.end_line).max(def.span.line);
+    let mut end = body_end;
+    while end < file.line_count() {
+        let line = file.line(end + 1);
+        if !line.trim().is_empty() && width(line) <= base {
+            break;
+        }
+        end += 1;
+    }
+    while end > body_end && file.line(end).trim().is_empty() {
+        end -= 1;
+    }
+    end
+}

@@ -1,0 +1,418 @@
+//! One import in one fresh process: the state right after `import warp`, and what the file adds to it.
+
+use std::path::{Path, PathBuf};
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::error::{HostError, PyError, PyResult};
+use super::model::{Function, FunctionSource, Kernel, Unresolved, WarpModule};
+use super::scope::Scope;
+use super::value::*;
+use crate::frontend::ParsedFile;
+use crate::frontend::ast::{Name, Span};
+use crate::ids::{FuncRef, FunctionId, KernelId, ModuleId, NodeId};
+use crate::source::SourceFile;
+use crate::types::Types;
+
+/// What a session needs to know from outside.
+#[derive(Clone, Debug, Default)]
+pub struct SessionOptions {
+    /// Directories searched for imports, after the file's own.
+    pub python_path: Vec<PathBuf>,
+    /// The name that comments show instead of the file's absolute path.
+    pub source_path: Option<String>,
+    /// The directory that holds an installed `warp` package (its `site-packages`); guessed when absent.
+    pub site_packages: Option<PathBuf>,
+    /// Do not look for an installed `warp` package.
+    pub no_installed_warp: bool,
+    /// Limits.
+    pub limits: Limits,
+}
+
+/// Limits of evaluation.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Statements and expressions evaluated.
+    pub steps: u64,
+    /// Nested Python calls.
+    pub depth: u32,
+    /// Elements and characters made by one operation.
+    pub size: usize,
+    /// Elements and characters made altogether.
+    pub total: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { steps: 20_000_000, depth: 400, size: 4_000_000, total: 40_000_000 }
+    }
+}
+
+/// Computes the hash that names a unique module.
+pub type UniqueHasher = fn(&mut Session, KernelId) -> PyResult<[u8; 32]>;
+
+/// Python's private side of a function or kernel.
+pub(super) struct KernelState {
+    pub(super) func: Rc<PyFunction>,
+    pub(super) token: Weak<KernelToken>,
+    pub(super) attrs: Namespace,
+}
+
+/// Python's private side of a Warp module.
+#[derive(Default)]
+pub(super) struct ModuleState {
+    pub(super) functions: IndexMap<Rc<str>, FunctionId>,
+    pub(super) kernels: IndexMap<Rc<str>, KernelRef>,
+}
+
+/// A problem met while importing.
+#[derive(Clone, Debug)]
+pub struct ImportProblem {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// The statement that failed.
+    pub span: Span,
+    /// The exception.
+    pub error: PyError,
+}
+
+/// The state of one import.
+pub struct Session {
+    /// Types.
+    pub types: Rc<Types>,
+    /// User functions: overloads, templates, instances, gradients, replays.
+    pub functions: Vec<Function>,
+    /// Kernels and overload instances.
+    pub kernels: Vec<Kernel>,
+    /// Warp modules.
+    pub modules: Vec<WarpModule>,
+    /// What could not be had, and why.
+    pub unresolved: Vec<Unresolved>,
+    /// Exceptions that ended a module-level statement.
+    pub problems: Vec<ImportProblem>,
+    /// Called when a unique kernel is declared, to name its module. Without it names are `KEY`.
+    pub unique_hasher: Option<UniqueHasher>,
+    /// Settings.
+    pub options: SessionOptions,
+
+    pub(super) main_module: Rc<str>,
+    pub(super) main_file: Option<Arc<SourceFile>>,
+    pub(super) config: Rc<PyModule>,
+    pub(super) python_modules: FxHashMap<Rc<str>, Rc<PyModule>>,
+    pub(super) missing_modules: FxHashSet<Rc<str>>,
+    pub(super) warp_dir: Option<PathBuf>,
+    pub(super) search: Vec<PathBuf>,
+    pub(super) user_modules: IndexMap<Rc<str>, ModuleId>,
+    pub(super) module_states: Vec<ModuleState>,
+    pub(super) kernel_states: Vec<KernelState>,
+    /// Instances are kept alive by their generic kernel.
+    pub(super) overload_handles: FxHashMap<KernelId, KernelRef>,
+    pub(super) function_objects: Vec<Rc<PyFunction>>,
+    pub(super) function_attrs: Vec<Namespace>,
+    /// Functions whose object `functools.update_wrapper` has replaced by that of a later overload.
+    pub(super) original_objects: FxHashMap<FunctionId, Rc<PyFunction>>,
+    pub(super) function_counts: FxHashMap<Rc<str>, u32>,
+    /// Ids of functions that `import warp` itself has made, while their modules are read late.
+    pub(super) preimport_counts: FxHashMap<Rc<str>, u32>,
+    pub(super) struct_classes: FxHashMap<u32, Rc<ClassObj>>,
+    pub(super) classes: FxHashMap<&'static str, Rc<ClassObj>>,
+    pub(super) scopes: FxHashMap<(usize, u32), Rc<Scope>>,
+    pub(super) sources: FxHashMap<(usize, u32), Rc<FunctionSource>>,
+    pub(super) specializations: FxHashMap<(FunctionId, Vec<(Rc<str>, FuncRef)>), FunctionId>,
+    pub(super) overrides: FxHashMap<NodeId, Value>,
+    pub(super) math_functions: FxHashMap<Rc<str>, FuncRef>,
+    pub(super) strings: FxHashMap<Rc<str>, Rc<crate::frontend::ast::Expr>>,
+    pub(super) steps: u64,
+    pub(super) allocated: usize,
+    pub(super) depth: u32,
+    pub(super) unique_modules: Vec<ModuleId>,
+    pub(super) current: Option<(Arc<SourceFile>, Span)>,
+    /// Keeps trees alive that values point into.
+    pub(super) files: Vec<Rc<ParsedFile>>,
+}
+
+/// The functions whose ids `import warp` takes: key and how many.
+const PREIMPORT: &[(&str, u32)] = &[
+    ("quat_between_vectors", 1),
+    ("norm_l1", 1),
+    ("norm_l2", 1),
+    ("norm_huber", 1),
+    ("norm_pseudo_huber", 1),
+    ("smooth_normalize", 1),
+    ("velocity_at_point", 1),
+    ("quat_twist", 1),
+    ("quat_twist_angle", 1),
+    ("quat_twist_angle_signed", 1),
+    ("quat_to_rpy", 1),
+    ("quat_to_euler", 1),
+    ("quat_from_euler", 1),
+    ("transform_twist", 1),
+    ("transform_wrench", 1),
+    ("transform_from_matrix", 3),
+    ("transform_to_matrix", 3),
+    ("transform_compose", 3),
+    ("transform_decompose", 3),
+];
+
+impl Session {
+    /// The state right after `import warp`.
+    #[must_use]
+    pub fn new(options: SessionOptions) -> Session {
+        let config = Rc::new(PyModule {
+            name: "warp.config".into(),
+            globals: Default::default(),
+            file: None,
+            package_dir: None,
+            facade: Some("warp.config"),
+            done: std::cell::Cell::new(true),
+        });
+        let warp_dir = if options.no_installed_warp { None } else { find_warp(&options) };
+        let types = Rc::new(Types::new());
+        super::facade::register_opaques(&types);
+        let mut session = Session {
+            types,
+            functions: Vec::new(),
+            kernels: Vec::new(),
+            modules: Vec::new(),
+            unresolved: Vec::new(),
+            problems: Vec::new(),
+            unique_hasher: None,
+            options,
+            main_module: "".into(),
+            main_file: None,
+            config,
+            python_modules: FxHashMap::default(),
+            missing_modules: FxHashSet::default(),
+            warp_dir,
+            search: Vec::new(),
+            user_modules: IndexMap::new(),
+            module_states: Vec::new(),
+            kernel_states: Vec::new(),
+            overload_handles: FxHashMap::default(),
+            function_objects: Vec::new(),
+            function_attrs: Vec::new(),
+            original_objects: FxHashMap::default(),
+            function_counts: PREIMPORT.iter().map(|(k, n)| (Rc::from(*k), *n)).collect(),
+            preimport_counts: FxHashMap::default(),
+            struct_classes: FxHashMap::default(),
+            classes: FxHashMap::default(),
+            scopes: FxHashMap::default(),
+            sources: FxHashMap::default(),
+            specializations: FxHashMap::default(),
+            overrides: FxHashMap::default(),
+            math_functions: FxHashMap::default(),
+            strings: FxHashMap::default(),
+            steps: 0,
+            allocated: 0,
+            depth: 0,
+            unique_modules: Vec::new(),
+            current: None,
+            files: Vec::new(),
+        };
+        super::facade::config::fill(&mut session);
+        session
+    }
+
+    /// Imports the file as module `module_name`, as `import NAME` would. Exceptions of single statements do not
+    /// end it: they are in [`Session::problems`].
+    pub fn import_main(&mut self, file: &Path, module_name: &str) -> Result<(), HostError> {
+        let bytes = std::fs::read(file)
+            .map_err(|e| HostError::Io { path: file.to_owned(), message: e.to_string() })?;
+        let text = decode(bytes).map_err(|message| HostError::Io { path: file.to_owned(), message })?;
+        let absolute = absolute_path(file);
+        self.import_text(&text, &absolute, module_name)
+    }
+
+    /// Imports a text as if it stood in the file `path`.
+    pub fn import_text(&mut self, text: &str, path: &Path, module_name: &str) -> Result<(), HostError> {
+        self.main_module = module_name.into();
+        self.set_search_path(path, module_name);
+        let shown = self.options.source_path.clone().unwrap_or_else(|| path.display().to_string());
+        let source = Arc::new(SourceFile::new(shown, text));
+        self.main_file = Some(source.clone());
+        let parsed = crate::frontend::parse_file(source)
+            .map_err(|error| HostError::Syntax { path: path.to_owned(), error })?;
+        let is_package = path.file_stem().is_some_and(|s| s == "__init__");
+        let dir = is_package.then(|| path.parent().map(Path::to_owned)).flatten();
+        let result = self.import_parents(module_name).and_then(|()| {
+            self.run_module(module_name.into(), Rc::new(parsed), dir, path).map(|_| ())
+        });
+        self.refresh_liveness();
+        match result {
+            Err(e) if e.is_limit() => Err(HostError::Limit(e.message().to_owned())),
+            _ => Ok(()),
+        }
+    }
+
+    /// Imports resolve beside the outermost package of the file, on the given paths, then beside Warp.
+    fn set_search_path(&mut self, path: &Path, module_name: &str) {
+        let levels = module_name.split('.').count();
+        let mut root = path.parent().unwrap_or(Path::new(".")).to_owned();
+        let is_package = path.file_stem().is_some_and(|s| s == "__init__");
+        for _ in 1..levels + usize::from(is_package) {
+            match root.parent() {
+                Some(parent) => root = parent.to_owned(),
+                None => break,
+            }
+        }
+        let mut search = vec![root];
+        if let Some(parent) = path.parent()
+            && !search.contains(&parent.to_owned())
+        {
+            search.push(parent.to_owned());
+        }
+        search.extend(self.options.python_path.iter().cloned());
+        self.search = search;
+    }
+
+    /// The file's own module, then its unique modules in definition order; only those with live kernels.
+    #[must_use]
+    pub fn owned_modules(&self) -> Vec<ModuleId> {
+        let own = self.user_modules.get(&self.main_module).copied();
+        own.into_iter()
+            .chain(self.unique_modules.iter().copied())
+            .filter(|m| self.modules[m.index()].owned && self.has_live_kernels(*m))
+            .collect()
+    }
+
+    fn has_live_kernels(&self, module: ModuleId) -> bool {
+        self.modules[module.index()].kernels.iter().any(|k| !self.kernels[k.index()].dead)
+    }
+
+    /// Marks kernels that nothing refers to any more, as Python's reference counts would have freed them.
+    pub fn refresh_liveness(&mut self) {
+        for (kernel, state) in self.kernels.iter_mut().zip(&self.kernel_states) {
+            kernel.dead = state.token.strong_count() == 0;
+        }
+        for at in 0..self.kernels.len() {
+            if let Some(parent) = self.kernels[at].generic_parent {
+                self.kernels[at].dead = self.kernels[parent.index()].dead;
+            }
+        }
+        let kernels = &self.kernels;
+        for module in &mut self.modules {
+            module.kernels.retain(|k| !kernels[k.index()].dead);
+        }
+    }
+
+    /// A `wp.config` value.
+    #[must_use]
+    pub fn config(&self, name: &str) -> Option<Value> {
+        self.config.global(name)
+    }
+
+    /// Name of the module being imported.
+    #[must_use]
+    pub fn main_module(&self) -> &str {
+        &self.main_module
+    }
+
+    /// The file being imported.
+    #[must_use]
+    pub fn main_file(&self) -> Option<Arc<SourceFile>> {
+        self.main_file.clone()
+    }
+
+    /// Counts work against the limits.
+    pub(super) fn step(&mut self) -> PyResult<()> {
+        self.steps += 1;
+        if self.steps > self.options.limits.steps {
+            return Err(PyError::limit("evaluation takes too many steps; is there an endless loop at module level?"));
+        }
+        Ok(())
+    }
+
+    /// Counts memory against the limits before it is taken.
+    pub(super) fn reserve(&mut self, elements: usize) -> PyResult<()> {
+        self.allocated = self.allocated.saturating_add(elements);
+        if elements > self.options.limits.size || self.allocated > self.options.limits.total {
+            return Err(PyError::limit("evaluation makes values that are too large"));
+        }
+        Ok(())
+    }
+
+    /// An unknown value born at the statement being evaluated.
+    pub(super) fn unknown(&self, reason: impl Into<String>) -> Value {
+        Value::Unknown(Rc::new(Unknown { reason: reason.into(), at: self.current.clone() }))
+    }
+
+    /// Records something that could not be had.
+    pub(super) fn unresolved(&mut self, what: String, reason: String, file: Arc<SourceFile>, span: Span) {
+        self.unresolved.push(Unresolved { what, reason, file, span });
+    }
+
+    /// The scope of a definition, analysed once.
+    pub(super) fn scope_of(
+        &mut self,
+        file: &Rc<PyModule>,
+        node: NodeId,
+        make: impl FnOnce() -> Rc<Scope>,
+    ) -> Rc<Scope> {
+        let key = (Rc::as_ptr(file).cast::<()>() as usize, node.0);
+        self.scopes.entry(key).or_insert_with(make).clone()
+    }
+}
+
+/// Decodes a Python source file: UTF-8, a byte order mark is dropped.
+pub(super) fn decode(bytes: Vec<u8>) -> Result<String, String> {
+    let text = String::from_utf8(bytes).map_err(|e| {
+        format!("the file is not UTF-8 (byte {} is invalid)", e.utf8_error().valid_up_to())
+    })?;
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
+}
+
+/// `os.path.abspath`: made absolute and normalised without touching links.
+pub(super) fn absolute_path(path: &Path) -> PathBuf {
+    let joined = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut out = PathBuf::new();
+    for part in joined.components() {
+        match part {
+            std::path::Component::ParentDir => {
+                out.pop();
+            }
+            std::path::Component::CurDir => {}
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// The directory of an installed `warp` package.
+fn find_warp(options: &SessionOptions) -> Option<PathBuf> {
+    let is_warp = |dir: &Path| dir.join("warp/_src/context.py").is_file();
+    let mut candidates: Vec<PathBuf> = options.python_path.clone();
+    candidates.extend(options.site_packages.clone());
+    candidates.extend(std::env::var_os("WARPGEN_SITE_PACKAGES").map(PathBuf::from));
+    for variable in ["VIRTUAL_ENV", "CONDA_PREFIX"] {
+        if let Some(prefix) = std::env::var_os(variable) {
+            candidates.extend(site_packages_of(Path::new(&prefix)));
+        }
+    }
+    candidates.into_iter().find(|dir| is_warp(dir)).map(|dir| absolute_path(&dir).join("warp"))
+}
+
+/// `lib/python3.*/site-packages` under a prefix, newest Python first.
+fn site_packages_of(prefix: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(prefix.join("lib")) else {
+        return vec![prefix.join("Lib/site-packages")];
+    };
+    let mut found: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .filter(|e| e.file_name().to_string_lossy().starts_with("python3"))
+        .map(|e| e.path().join("site-packages"))
+        .collect();
+    found.sort();
+    found.reverse();
+    found
+}
+
+/// Converts between the tree's names and the model's.
+pub(super) fn rc(name: &Name) -> Rc<str> {
+    Rc::from(&**name)
+}

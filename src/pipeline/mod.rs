@@ -1,0 +1,448 @@
+//! From a Python file to the text of its Warp modules: the one path that the command line, tests,
+//! benchmarks and the data set share.
+//!
+//! A file is imported in a fresh [`Session`]; each module it owns is hashed, lowered and printed. One
+//! module that is rejected does not hide the others.
+
+mod options;
+mod program;
+mod report;
+mod rounds;
+
+use std::path::{Path, PathBuf};
+
+pub use options::{OptionValue, parse_option};
+pub use program::SessionProgram;
+
+use crate::diag::{Diagnostic, code};
+use crate::emit::{self, Device, Direction, EmitOptions};
+use crate::hash::{self, Options};
+use crate::host::{Session, SessionOptions};
+use crate::ids::{KernelId, ModuleId};
+use crate::ir::ModuleIr;
+use crate::ir::verify::verify_module;
+
+/// What to write.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Stage {
+    /// Generated code.
+    #[default]
+    Code,
+    /// SSA as text.
+    Ssa,
+    /// SSA as JSON.
+    SsaJson,
+}
+
+/// Where a file's text comes from.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// Read from disk.
+    File(PathBuf),
+    /// In hand; imports resolve as if it stood at `path`.
+    Text {
+        /// The text.
+        text: String,
+        /// Where it pretends to be.
+        path: PathBuf,
+    },
+}
+
+impl Source {
+    /// The file's path as given.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Source::File(path) | Source::Text { path, .. } => path.display().to_string(),
+        }
+    }
+}
+
+/// One file to generate code for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The file.
+    pub source: Source,
+    /// Name it is imported under.
+    pub module_name: String,
+    /// Device.
+    pub device: Device,
+    /// What to write.
+    pub stage: Stage,
+    /// Threads per block; that of a launch by default.
+    pub block_dim: Option<u32>,
+    /// Module options to set after the import.
+    pub options: Vec<(String, OptionValue)>,
+    /// Folders to search for imports, after the file's own.
+    pub python_path: Vec<PathBuf>,
+    /// File name for comments and messages instead of the absolute path.
+    pub source_path: Option<String>,
+    /// Only this kernel.
+    pub kernel: Option<String>,
+    /// Only one half.
+    pub only: Option<Direction>,
+    /// The folder that holds an installed `warp`, where it should not be searched for.
+    pub site_packages: Option<PathBuf>,
+}
+
+impl Request {
+    /// Code for a file on disk, under the name its place gives it, everything else as in a launch.
+    #[must_use]
+    pub fn new(file: impl Into<PathBuf>, device: Device) -> Self {
+        let file = file.into();
+        Request {
+            module_name: default_module_name(&file),
+            source: Source::File(file),
+            device,
+            stage: Stage::Code,
+            block_dim: None,
+            options: Vec::new(),
+            python_path: Vec::new(),
+            source_path: None,
+            kernel: None,
+            only: None,
+            site_packages: None,
+        }
+    }
+
+    /// Threads per block: Warp launches single CPU threads, and CUDA blocks of 256.
+    #[must_use]
+    pub fn block_dim(&self) -> u32 {
+        self.block_dim.unwrap_or(match self.device {
+            Device::Cpu => 1,
+            Device::Cuda => 256,
+        })
+    }
+}
+
+/// A module's generated files.
+#[derive(Clone, Debug)]
+pub struct Emitted {
+    /// Code (or SSA).
+    pub text: String,
+    /// What Warp writes beside the code: shared-memory sizes. Not for SSA.
+    pub meta: Option<String>,
+    /// File name in Warp's cache, without extension.
+    pub file_stem: String,
+    /// C++ names of the functions, in the order of the text.
+    pub functions: Vec<String>,
+    /// C++ names of the structs, in the order of the text.
+    pub structs: Vec<String>,
+}
+
+/// A kernel of a module.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KernelSummary {
+    /// Its key.
+    pub key: String,
+    /// Its C++ name.
+    pub mangled: String,
+    /// Its digest, in hexadecimal digits.
+    pub hash: String,
+}
+
+/// What became of a module.
+#[derive(Clone, Debug, Default)]
+pub struct ModuleOutput {
+    /// Name.
+    pub name: String,
+    /// Digest in hexadecimal digits, once known.
+    pub hash: Option<String>,
+    /// Kernels in the order of the text, once hashed.
+    pub kernels: Vec<KernelSummary>,
+    /// The text, unless it was rejected (or left out by [`Request::kernel`]).
+    pub emitted: Option<Emitted>,
+    /// Why it was rejected, and warnings.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl ModuleOutput {
+    /// Whether it has errors.
+    #[must_use]
+    pub fn rejected(&self) -> bool {
+        self.diagnostics.iter().any(|d| d.severity == crate::diag::Severity::Error)
+    }
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, Default)]
+pub struct FileOutput {
+    /// Modules it owns, rejected ones included, in Warp's order.
+    pub modules: Vec<ModuleOutput>,
+    /// Problems that concern no single module.
+    pub file_diagnostics: Vec<Diagnostic>,
+}
+
+impl FileOutput {
+    /// A file without output.
+    #[must_use]
+    pub fn failed(diagnostic: Diagnostic) -> Self {
+        FileOutput { modules: Vec::new(), file_diagnostics: vec![diagnostic] }
+    }
+
+    /// All diagnostics, those of the file first.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.file_diagnostics.iter().chain(self.modules.iter().flat_map(|m| &m.diagnostics))
+    }
+
+    /// The text as `warpgen emit` prints it to stdout for this file alone.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        for module in &self.modules {
+            if let Some(emitted) = &module.emitted {
+                if self.modules.len() > 1 {
+                    out.push_str("// module: ");
+                    out.push_str(&module.name);
+                    out.push('\n');
+                }
+                out.push_str(&emitted.text);
+            }
+        }
+        out
+    }
+}
+
+/// The dotted path of a file through the `__init__.py` packages above it, else its stem.
+#[must_use]
+pub fn default_module_name(file: &Path) -> String {
+    let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let stem = absolute.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut parts = vec![stem];
+    let mut folder = absolute.parent();
+    while let Some(dir) = folder {
+        let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if !is_identifier(&name) || !dir.join("__init__.py").exists() {
+            break;
+        }
+        parts.insert(0, name);
+        folder = dir.parent();
+    }
+    // `pkg/__init__.py` is the package itself.
+    if parts.len() > 1 && parts.last().is_some_and(|last| last == "__init__") {
+        parts.pop();
+    }
+    parts.join(".")
+}
+
+fn is_identifier(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
+        && chars.all(|c| c.is_alphanumeric() || c == '_')
+}
+
+/// Generates code for one file.
+#[must_use]
+pub fn run(request: &Request) -> FileOutput {
+    let mut session = match import(request) {
+        Ok(session) => session,
+        Err(diagnostic) => return FileOutput::failed(*diagnostic),
+    };
+    let mut output = FileOutput::default();
+    let (import_diagnostics, fatal) = report::import_problems(&session);
+    output.file_diagnostics.extend(import_diagnostics);
+    if fatal {
+        return output;
+    }
+    let modules = session.owned_modules();
+    if modules.is_empty() && output.file_diagnostics.is_empty() {
+        let nothing = Diagnostic::new(code::NO_KERNELS, "the file defines no kernel");
+        output.file_diagnostics.push(nothing.in_file(request.source.name()));
+    }
+    let mut pristine = rounds::Snapshot::of(&session);
+    for (index, &module) in modules.iter().enumerate() {
+        // Real builds leave traces in shared functions. Each module is generated as a process that
+        // launches nothing else would.
+        if index > 0 && !pristine.restore(&mut session) {
+            session = match import(request) {
+                Ok(session) => session,
+                Err(diagnostic) => {
+                    output.file_diagnostics.push(*diagnostic);
+                    return output;
+                }
+            };
+            pristine = rounds::Snapshot::of(&session);
+        }
+        if let Some(module) = one_module(&mut session, module, request) {
+            output.modules.push(module);
+        }
+    }
+    output
+}
+
+/// Imports the file into a fresh session, as the first half of [`run`] does.
+///
+/// # Errors
+/// The file cannot be read or parsed.
+pub fn import(request: &Request) -> Result<Session, Box<Diagnostic>> {
+    rounds::forget_declared();
+    let mut session = Session::new(SessionOptions {
+        python_path: request.python_path.clone(),
+        source_path: request.source_path.clone(),
+        site_packages: request.site_packages.clone(),
+        ..SessionOptions::default()
+    });
+    session.unique_hasher = Some(rounds::unique_module_hash);
+    let result = match &request.source {
+        Source::File(path) => session.import_main(path, &request.module_name),
+        Source::Text { text, path } => {
+            let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            session.import_text(text, &path, &request.module_name)
+        }
+    };
+    match result {
+        Ok(()) => Ok(session),
+        Err(error) => Err(Box::new(report::host_error(&session, &error, request))),
+    }
+}
+
+/// A module ready to be printed.
+pub struct Prepared {
+    /// The import it belongs to.
+    pub session: Session,
+    /// Its SSA.
+    pub module: ModuleIr,
+    /// Its resolved options.
+    pub options: Options,
+}
+
+impl Prepared {
+    /// The session as emission sees it.
+    #[must_use]
+    pub fn program(&self) -> SessionProgram<'_> {
+        SessionProgram::new(&self.session, &self.options)
+    }
+}
+
+/// Hashes and lowers the first module of an imported file.
+///
+/// # Errors
+/// The file owns no module, or the module is rejected.
+pub fn lower(mut session: Session, request: &Request) -> Result<Prepared, Box<Diagnostic>> {
+    let Some(&module) = session.owned_modules().first() else {
+        return Err(Box::new(Diagnostic::new(code::NO_KERNELS, "the file defines no kernel")));
+    };
+    let mut output = ModuleOutput::default();
+    let (module, options) = lower_module(&mut session, module, request, &mut output)?;
+    Ok(Prepared { session, module, options })
+}
+
+/// Imports a file and lowers its first module.
+///
+/// # Errors
+/// As [`import`] and [`lower`].
+pub fn prepare(request: &Request) -> Result<Prepared, Box<Diagnostic>> {
+    lower(import(request)?, request)
+}
+
+/// Hashes, lowers and prints one module. `None` when it does not hold the kernel asked for.
+fn one_module(session: &mut Session, module: ModuleId, request: &Request) -> Option<ModuleOutput> {
+    let mut output =
+        ModuleOutput { name: session.modules[module.index()].name.to_string(), ..Default::default() };
+    let selected = match &request.kernel {
+        None => None,
+        Some(name) => Some(find_kernel(session, module, name)?),
+    };
+    if let Err(diagnostic) = generate(session, module, request, selected, &mut output) {
+        output.diagnostics.push(diagnostic.concerning(Some(&output.name), None));
+    }
+    Some(output)
+}
+
+/// A kernel of a module by key, or by the name of its function.
+fn find_kernel(session: &Session, module: ModuleId, name: &str) -> Option<KernelId> {
+    let kernels = &session.modules[module.index()].kernels;
+    let by_key = kernels.iter().find(|id| &*session.kernels[id.index()].key == name);
+    by_key
+        .or_else(|| kernels.iter().find(|id| &*session.kernels[id.index()].decl.def().name == name))
+        .copied()
+}
+
+/// Hashes and lowers one module; names and digests are kept even if lowering fails.
+fn lower_module(
+    session: &mut Session,
+    module: ModuleId,
+    request: &Request,
+    output: &mut ModuleOutput,
+) -> Result<(ModuleIr, Options), Box<Diagnostic>> {
+    options::apply(session, module, &request.options);
+    let resolved = options::resolve(session, module, request.block_dim())
+        .map_err(|error| Diagnostic::from_warp(&error))?;
+    let build_options = options::build_options(&resolved);
+
+    let mut traces = rounds::declared_traces(module);
+    let plan = rounds::plan(session, module, &resolved, &build_options, &mut traces)?;
+    output.hash = Some(hash::hex(&plan.hash));
+    output.kernels = summaries(session, &plan.kernels, build_options.strip_hash);
+
+    let built = crate::lower::build_module(session, module, plan.hash, &build_options, plan.kernels)
+        .map_err(|error| report::build_error(session, &error))?;
+    if cfg!(debug_assertions) {
+        let problems = verify_module(&built.module);
+        if !problems.is_empty() {
+            let message = format!("internal error: malformed SSA: {}", problems.join("; "));
+            return Err(Box::new(Diagnostic::new(code::INTERNAL, message)));
+        }
+    }
+    Ok((built.module, resolved))
+}
+
+fn generate(
+    session: &mut Session,
+    module: ModuleId,
+    request: &Request,
+    selected: Option<KernelId>,
+    output: &mut ModuleOutput,
+) -> Result<(), Box<Diagnostic>> {
+    let (ir, resolved) = lower_module(session, module, request, output)?;
+    let program = SessionProgram::new(session, &resolved);
+    let (text, meta) = match request.stage {
+        Stage::Code => {
+            let options = EmitOptions { device: request.device, kernel: selected, only: request.only };
+            let text = emit::emit_module(&program, &ir, options).map_err(|e| Diagnostic::from_warp(&e))?;
+            let meta = emit::emit_meta(&program, &ir).map_err(|e| Diagnostic::from_warp(&e))?;
+            (text, Some(meta))
+        }
+        Stage::Ssa => (emit::emit_ssa(&program, &ir), None),
+        Stage::SsaJson => {
+            let text = emit::emit_ssa_json(&program, &ir).map_err(|e| Diagnostic::from_warp(&e))?;
+            (text, None)
+        }
+    };
+    output.emitted = Some(Emitted {
+        text,
+        meta,
+        file_stem: emit::module_file_stem(&output.name, &ir.hash, ir.options.strip_hash),
+        functions: function_names(session, &ir),
+        structs: struct_names(session, &ir),
+    });
+    Ok(())
+}
+
+fn summaries(session: &Session, plans: &[crate::ir::KernelPlan], strip_hash: bool) -> Vec<KernelSummary> {
+    plans
+        .iter()
+        .map(|plan| {
+            let key = session.kernels[plan.id.index()].key.to_string();
+            let hash = hash::hex(&plan.hash);
+            let mangled = if strip_hash { key.clone() } else { format!("{key}_{}", &hash[..8]) };
+            KernelSummary { key, mangled, hash }
+        })
+        .collect()
+}
+
+fn function_names(session: &Session, ir: &ModuleIr) -> Vec<String> {
+    ir.functions.iter().map(|f| session.functions[f.id.index()].native_name.to_string()).collect()
+}
+
+/// Distinct names: structs with equal hashes are printed once.
+fn struct_names(session: &Session, ir: &ModuleIr) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for &id in &ir.structs {
+        let name = session.types.struct_data(id).native_name.to_string();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}

@@ -1,0 +1,107 @@
+//! A session as emission sees it.
+
+use crate::builtins;
+use crate::diag::WarpError;
+use crate::emit::{DeclView, EntryPoint, FunctionView, KernelAttributes, KernelView, Program, SnippetView};
+use crate::hash::Options;
+use crate::host::Session;
+use crate::host::model::Decl;
+use crate::host::value::Value;
+use crate::ids::{BuiltinId, FunctionId, KernelId, ModuleId};
+use crate::types::Types;
+
+/// A session and the resolved options of the module being printed.
+pub struct SessionProgram<'s> {
+    session: &'s Session,
+    options: &'s Options,
+}
+
+impl<'s> SessionProgram<'s> {
+    /// The view of a session for one module's options.
+    #[must_use]
+    pub fn new(session: &'s Session, options: &'s Options) -> Self {
+        SessionProgram { session, options }
+    }
+
+    /// A kernel's option, else the module's.
+    fn option(&self, kernel: KernelId, name: &str) -> Option<&Value> {
+        let own = self.session.kernels[kernel.index()].options.get(name);
+        own.or_else(|| self.options.get(name)).filter(|value| !value.is_none())
+    }
+}
+
+fn decl_view(decl: &Decl) -> DeclView<'_> {
+    let source = &*decl.source;
+    DeclView {
+        file: &source.file.name,
+        fun_lineno: decl.fun_lineno,
+        def_line: source.def.span.line.saturating_sub(source.first_line),
+        lines: &source.lines,
+        custom_reverse_mode: decl.custom_reverse_mode,
+        custom_reverse_num_input_args: decl.custom_reverse_num_input_args,
+        skip_forward_codegen: decl.skip_forward_codegen,
+        skip_reverse_codegen: decl.skip_reverse_codegen,
+    }
+}
+
+impl Program for SessionProgram<'_> {
+    fn types(&self) -> &Types {
+        &self.session.types
+    }
+
+    fn function(&self, id: FunctionId) -> FunctionView<'_> {
+        let function = &self.session.functions[id.index()];
+        FunctionView {
+            decl: decl_view(&function.decl),
+            native: &function.native_name,
+            namespace: function.namespace,
+            inline_hint: function.inline_hint.as_deref(),
+            snippet: function.snippet.as_ref().map(|snippet| SnippetView {
+                forward: &snippet.forward,
+                adjoint: snippet.adjoint.as_deref(),
+                replay: snippet.replay.as_deref(),
+            }),
+            custom_grad: function.custom_grad,
+            custom_replay: function.custom_replay,
+            uses_grad_call: function.uses_grad_call,
+            force_adjoint_codegen: function.force_adjoint_codegen,
+        }
+    }
+
+    fn kernel(&self, id: KernelId) -> Result<KernelView<'_>, WarpError> {
+        let kernel = &self.session.kernels[id.index()];
+        let int =
+            |name: &str| self.option(id, name).and_then(Value::as_int).and_then(|i| i64::try_from(i).ok());
+        let launch_bounds = match self.option(id, "launch_bounds") {
+            Some(Value::Tuple(items)) => integers(items),
+            Some(Value::List(items)) => integers(&items.borrow()),
+            Some(value) => integers(std::slice::from_ref(value)),
+            None => Vec::new(),
+        };
+        let own_abi = kernel.options.get("entry_point_abi").and_then(Value::as_str);
+        let attributes = KernelAttributes {
+            launch_bounds,
+            max_registers: int("cuda_max_registers"),
+            smem_spilling: int("enable_cuda_smem_spilling").is_some_and(|i| i != 0),
+            cluster_dim: int("cluster_dim"),
+            entry_point: match own_abi {
+                Some("external_constant_params") => EntryPoint::ExternalConstantParams,
+                _ => EntryPoint::Warp,
+            },
+        };
+        Ok(KernelView { decl: decl_view(&kernel.decl), key: &kernel.key, attributes })
+    }
+
+    fn builtin(&self, id: BuiltinId) -> (&str, &str) {
+        let head = builtins::head(id);
+        (head.namespace, head.native)
+    }
+
+    fn module_name(&self, id: ModuleId) -> &str {
+        &self.session.modules[id.index()].name
+    }
+}
+
+fn integers(values: &[Value]) -> Vec<i64> {
+    values.iter().filter_map(Value::as_int).filter_map(|i| i64::try_from(i).ok()).collect()
+}

@@ -1,0 +1,120 @@
+//! Errors of the stages as diagnostics.
+
+use std::sync::Arc;
+
+use super::{Request, rounds};
+use crate::diag::{Code, Diagnostic, ErrorClass, Label, WarpError, code};
+use crate::hash::HashError;
+use crate::host::{HostError, PyError, Session};
+use crate::lower::BuildError;
+use crate::source::SourceFile;
+
+/// A file that cannot be read at all.
+pub(super) fn host_error(session: &Session, error: &HostError, request: &Request) -> Diagnostic {
+    match error {
+        HostError::Io { message, .. } => {
+            let name = request.source.name();
+            Diagnostic::new(code::READ, format!("cannot read {name}: {message}")).in_file(name)
+        }
+        HostError::Syntax { path, error } => {
+            let mut diagnostic = Diagnostic::new(code::PARSE, error.message.clone());
+            match session.main_file() {
+                Some(file) => {
+                    let end = next_char(&file, error.offset);
+                    diagnostic = diagnostic.at(Label::new(file, error.offset, end));
+                }
+                None => diagnostic = diagnostic.in_file(path.display().to_string()),
+            }
+            diagnostic
+        }
+        HostError::Limit(message) => {
+            Diagnostic::new(code::HOST_UNKNOWN, message.clone()).in_file(request.source.name())
+        }
+    }
+}
+
+/// One past the character at a byte offset.
+fn next_char(file: &SourceFile, offset: u32) -> u32 {
+    let rest = file.text.get(offset as usize..).unwrap_or_default();
+    offset + rest.chars().next().filter(|&c| c != '\n' && c != '\r').map_or(0, char::len_utf8) as u32
+}
+
+/// What went wrong while the file was imported, and whether real Warp would have stopped there.
+pub(super) fn import_problems(session: &Session) -> (Vec<Diagnostic>, bool) {
+    let mut diagnostics = Vec::new();
+    let mut fatal = false;
+    for problem in &session.problems {
+        let certain = problem.error.0.certain;
+        fatal |= certain;
+        let label = Label::new(Arc::clone(&problem.file), problem.span.start, problem.span.end);
+        diagnostics.push(import_error(&problem.error).at(label));
+    }
+    for unresolved in &session.unresolved {
+        let message = format!("{} cannot be evaluated: {}", unresolved.what, unresolved.reason);
+        let label = Label::new(Arc::clone(&unresolved.file), unresolved.span.start, unresolved.span.end);
+        diagnostics.push(Diagnostic::new(code::HOST_UNRESOLVED, message).at(label));
+    }
+    (diagnostics, fatal)
+}
+
+fn import_error(error: &PyError) -> Diagnostic {
+    if error.0.certain {
+        let mut diagnostic = Diagnostic::new(code_for_name(error.class()), error.message());
+        diagnostic.warp = Some((error.class().to_owned(), error.message().to_owned()));
+        return diagnostic;
+    }
+    let missing = matches!(error.class(), "ModuleNotFoundError" | "ImportError");
+    let code = if missing { code::IMPORT_MISSING } else { code::IMPORT_FAILED };
+    Diagnostic::new(code, format!("{}: {}", error.class(), error.message()))
+}
+
+/// The code for an exception class by name.
+fn code_for_name(class: &str) -> Code {
+    ErrorClass::from_name(class).map_or(code::IMPORT_FAILED, code::for_class)
+}
+
+/// A module that cannot be hashed.
+pub(super) fn hash_error(session: &Session, error: &HashError) -> Diagnostic {
+    let mut diagnostic = with_hint(Diagnostic::from_warp(&error.error), &error.error);
+    if let Some(id) = error.kernel {
+        let kernel = &session.kernels[id.index()];
+        let source = &kernel.decl.source;
+        diagnostic = diagnostic
+            .at(Label::line(Arc::clone(&source.file), source.def.span.line))
+            .concerning(None, Some(&kernel.key));
+    }
+    diagnostic
+}
+
+/// A module that cannot be lowered.
+pub(super) fn build_error(session: &Session, error: &BuildError) -> Diagnostic {
+    let mut diagnostic = with_hint(Diagnostic::from_warp(&error.error), &error.error);
+    diagnostic.message.clone_from(&error.cause.message);
+    if let Some((source, span)) = &error.at {
+        let label = if span.end > span.start {
+            Label::new(Arc::clone(&source.file), span.start, span.end)
+        } else {
+            Label::line(Arc::clone(&source.file), span.line)
+        };
+        diagnostic = diagnostic.at(label);
+    }
+    let key = rounds::kernel_key(session, error.kernel);
+    if let (Some(key), Some(id)) = (&key, error.kernel) {
+        let kernel = &session.kernels[id.index()].decl.source;
+        let inside_helper =
+            error.at.as_ref().is_some_and(|(source, _)| !Arc::ptr_eq(&source.def, &kernel.def));
+        if inside_helper {
+            let label = Label::line(Arc::clone(&kernel.file), kernel.def.span.line);
+            diagnostic = diagnostic.and_at(label.with_text(format!("while generating kernel `{key}`")));
+        }
+    }
+    diagnostic.concerning(None, key.as_deref())
+}
+
+/// Unsupported constructs say so in the message; `WarpError` only names the construct.
+fn with_hint(mut diagnostic: Diagnostic, error: &WarpError) -> Diagnostic {
+    if error.class == ErrorClass::Unsupported {
+        diagnostic.message = format!("not supported by warpgen yet: {}", error.message);
+    }
+    diagnostic
+}

@@ -1,0 +1,214 @@
+//! The program from outside: streams, files, exit statuses.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const SIMPLE: &str = "fixtures/scalars/arguments.py";
+const REJECTED: &str = "fixtures/errors/none_value.py";
+const SEVERAL: &str = "fixtures/modules/own_and_unique_order.py";
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn warpgen(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_warpgen"));
+    command.args(arguments).current_dir(root()).env("NO_COLOR", "1");
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    warpgen(arguments).output().expect("the program starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+fn expected(python: &str, extension: &str) -> String {
+    std::fs::read_to_string(root().join(python).with_extension(extension)).expect("an expectation")
+}
+
+#[test]
+fn stdout_holds_the_code_and_nothing_else() {
+    for (device, extension) in [("cpu", "cpp"), ("cuda", "cu")] {
+        let output = run(&["emit", SIMPLE, "--device", device, "--source-path", SIMPLE]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        assert_eq!(text(&output.stdout), expected(SIMPLE, extension));
+        assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn a_dash_reads_stdin() {
+    let name = Path::new(SIMPLE).file_stem().expect("a stem").to_string_lossy().into_owned();
+    let mut child = warpgen(&["emit", "-", "--module-name", &name, "--source-path", SIMPLE])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let source = std::fs::read(root().join(SIMPLE)).expect("readable");
+    child.stdin.take().expect("a pipe").write_all(&source).expect("written");
+    let output = child.wait_with_output().expect("an end");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout), expected(SIMPLE, "cpp"));
+}
+
+#[test]
+fn out_dir_names_files_as_warps_cache_does() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("deep/down");
+    let output = run(&["emit", SEVERAL, "--source-path", SEVERAL, "--out-dir", &out.to_string_lossy()]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(output.stdout.is_empty());
+    let oracle: serde_json::Value = serde_json::from_str(&expected(SEVERAL, "oracle.json")).expect("JSON");
+    let mut wanted = Vec::new();
+    for module in oracle["devices"]["cpu"].as_array().expect("modules") {
+        let stem = module["identifier"].as_str().expect("a name");
+        wanted.push(format!("{stem}.cpp"));
+        wanted.push(format!("{stem}.meta"));
+        let meta = std::fs::read_to_string(out.join(format!("{stem}.meta"))).expect("a .meta file");
+        assert_eq!(Some(meta.as_str()), module["meta"].as_str());
+    }
+    let mut found: Vec<String> = std::fs::read_dir(&out)
+        .expect("the folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    wanted.sort();
+    found.sort();
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn several_modules_have_headings() {
+    let output = run(&["emit", SEVERAL, "--source-path", SEVERAL]);
+    let stdout = text(&output.stdout);
+    assert!(stdout.starts_with("// module: own_and_unique_order\n"), "{stdout:.80}");
+    assert_eq!(stdout.lines().filter(|line| line.starts_with("// module: ")).count(), 3);
+}
+
+#[test]
+fn jobs_do_not_change_the_output() {
+    let files = ["fixtures/control_flow", "fixtures/structs"];
+    let one = run(&["emit", files[0], files[1], "--jobs", "1"]);
+    let four = run(&["emit", files[0], files[1], "--jobs", "4"]);
+    assert!(one.stdout == four.stdout, "stdout differs");
+    assert!(one.stderr == four.stderr, "stderr differs");
+    assert_eq!(one.status.code(), four.status.code());
+}
+
+#[test]
+fn rejections_exit_with_1_and_show_the_place() {
+    let output = run(&["emit", REJECTED, "--source-path", REJECTED]);
+    assert_eq!(output.status.code(), Some(1));
+    let stderr = text(&output.stderr);
+    assert!(stderr.starts_with("error[WG01"), "{stderr}");
+    assert!(stderr.contains(&format!("--> {REJECTED}:")), "{stderr}");
+    assert!(stderr.contains('^'), "{stderr}");
+}
+
+#[test]
+fn json_messages_are_one_object_per_line() {
+    let output = run(&["emit", REJECTED, "--source-path", REJECTED, "--message-format", "json"]);
+    let stderr = text(&output.stderr);
+    let records: Vec<serde_json::Value> =
+        stderr.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(records.len(), 1, "{stderr}");
+    for key in [
+        "code",
+        "severity",
+        "message",
+        "module",
+        "kernel",
+        "file",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "warp",
+    ] {
+        assert!(!records[0][key].is_null(), "{key} is missing in {stderr}");
+    }
+    let errors: serde_json::Value = serde_json::from_str(&expected(REJECTED, "error")).expect("JSON");
+    assert_eq!(records[0]["warp"]["class"], errors[0]["class"]);
+    assert_eq!(records[0]["warp"]["message"], errors[0]["message"]);
+}
+
+#[test]
+fn concise_messages_are_one_line() {
+    let output = run(&["emit", REJECTED, "--source-path", REJECTED, "--message-format", "concise"]);
+    let stderr = text(&output.stderr);
+    assert_eq!(stderr.lines().count(), 1, "{stderr}");
+    assert!(stderr.starts_with(&format!("{REJECTED}:")), "{stderr}");
+}
+
+#[test]
+fn wrong_usage_exits_with_2() {
+    let wrong: &[&[&str]] = &[
+        &[],
+        &["emit"],
+        &["emit", "no/such/file.py"],
+        &["emit", SIMPLE, "--device", "tpu"],
+        &["emit", SIMPLE, "--option", "novalue"],
+        &["emit", SIMPLE, "--block-dim", "0"],
+        &["emit", SIMPLE, "--kernel", "no_such_kernel"],
+        &["emit", SIMPLE, SEVERAL, "--module-name", "m"],
+        &["emit", SIMPLE, SEVERAL, "--source-path", "m.py"],
+        &["frobnicate"],
+    ];
+    for arguments in wrong {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", text(&output.stderr));
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+        assert!(!output.stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn files_that_are_not_python_exit_with_2() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("broken.py");
+    std::fs::write(&file, "import warp as wp\n\ndef f(:\n    pass\n").expect("written");
+    let output = run(&["emit", &file.to_string_lossy()]);
+    assert_eq!(output.status.code(), Some(2));
+    let stderr = text(&output.stderr);
+    assert!(stderr.starts_with("error[WG0001]") && stderr.contains("broken.py:3:"), "{stderr}");
+    std::fs::write(&file, b"\xff\xfe\x00").expect("written");
+    assert_eq!(run(&["emit", &file.to_string_lossy()]).status.code(), Some(2));
+}
+
+#[test]
+fn help_and_version_are_results() {
+    for arguments in [&["--help"][..], &["emit", "--help"], &["--version"]] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(!output.stdout.is_empty() && output.stderr.is_empty());
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = warpgen(&["emit", "fixtures/control_flow", "fixtures/quaternions", "fixtures/structs"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let status = child.wait().expect("an end");
+    assert!(matches!(status.code(), Some(0 | 1)), "{status}");
+    let mut child = warpgen(&["emit", SIMPLE]).stdout(Stdio::piped()).spawn().expect("the program starts");
+    drop(child.stdout.take());
+    assert_eq!(child.wait().expect("an end").code(), Some(0));
+}
+
+#[test]
+fn ssa_has_two_forms() {
+    let output = run(&["emit", SIMPLE, "--source-path", SIMPLE, "--stage", "ssa"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("kernel "));
+    let output = run(&["emit", SIMPLE, "--source-path", SIMPLE, "--stage", "ssa-json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert!(json["kernels"].as_array().is_some_and(|kernels| !kernels.is_empty()));
+}
