@@ -30,7 +30,7 @@ use crate::diag::{ErrorClass, WarpError};
 use crate::host::Session;
 use crate::host::model::{Decl, Kernel};
 use crate::host::value::Value;
-use crate::ids::{BuiltinId, FuncRef, FunctionId, KernelId, ModuleId};
+use crate::ids::{FuncRef, FunctionId, KernelId, ModuleId};
 use crate::ir::KernelPlan;
 use crate::types::{Const, StructValue, Ty, TyKind};
 
@@ -310,7 +310,7 @@ impl<'s> Hasher<'s> {
     /// A function that is called or passed; skipped while it is itself being hashed.
     fn reference(&mut self, func: FuncRef, state: &mut Sha256) -> Result<(), WarpError> {
         match func {
-            FuncRef::Builtin(id) => state.update(builtin_digest(id)),
+            FuncRef::Builtin(id) => state.update(builtins::builtin_digest(id)),
             FuncRef::User(id) if self.in_progress.contains(&id) => {}
             FuncRef::User(id) => state.update(self.function(id)?),
         }
@@ -355,33 +355,6 @@ impl<'s> Hasher<'s> {
     }
 }
 
-/// Warp's `hash_builtin_function`: only for built-ins passed as functions, and for those whose
-/// reverse call repeats its template arguments.
-fn builtin_digest(id: BuiltinId) -> Hash {
-    let mut state = Sha256::new();
-    state.update(b"builtin");
-    state.update(builtins::name(id).as_bytes());
-    let overloads = builtins::overloads(id);
-    let natives: Vec<(&str, bool)> =
-        overloads.iter().map(|o| (o.native, o.adjoint_uses_template_args)).collect();
-    state.update(builtins::head(id).native.as_bytes());
-    if natives.iter().any(|n| n.1) {
-        state.update(python_repr(&natives).as_bytes());
-    }
-    state.finalize().into()
-}
-
-/// Python's `repr` of a tuple of `(str, bool)` pairs.
-fn python_repr(items: &[(&str, bool)]) -> String {
-    let python_bool = |b| if b { "True" } else { "False" };
-    let items: Vec<String> =
-        items.iter().map(|(name, flag)| format!("('{name}', {})", python_bool(*flag))).collect();
-    match items.as_slice() {
-        [one] => format!("({one},)"),
-        many => format!("({})", many.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -389,11 +362,5 @@ mod tests {
     #[test]
     fn hex_digits() {
         assert_eq!(hex(&[0, 1, 0xab, 0xff]), "0001abff");
-    }
-
-    #[test]
-    fn tuples_as_python_prints_them() {
-        assert_eq!(python_repr(&[("f", true)]), "(('f', True),)");
-        assert_eq!(python_repr(&[("f", true), ("g", false)]), "(('f', True), ('g', False))");
     }
 }

@@ -369,7 +369,7 @@ fn import(case: &Case) -> Session {
     let mut session = Session::new(SessionOptions { no_installed_warp: true, ..SessionOptions::default() });
     session.unique_hasher = Some(|session, kernel| {
         let module = session.kernels[kernel.index()].module;
-        let options = session.resolved_options(module, Some(256), &[]);
+        let options = session.resolved_options(module, Some(256)).expect("options");
         let plan = plan_module(session, module, &options, &Traces::default()).expect("a plan");
         Ok(super::unique_digest(session, kernel, plan.hash, &Traces::default()).expect("a digest"))
     });
@@ -382,7 +382,7 @@ fn digests_match_warp() {
     for case in CASES {
         let mut session = import(case);
         let module = *session.owned_modules().first().unwrap_or_else(|| panic!("{}: no module", case.name));
-        let options = session.resolved_options(module, Some(256), &[]);
+        let options = session.resolved_options(module, Some(256)).expect("options");
         let plan = plan_module(&mut session, module, &options, &Traces::default()).expect("a plan");
         let kernels: Vec<String> = plan.kernels.iter().map(|kernel| hex(&kernel.hash)).collect();
         assert_eq!(kernels, case.kernels, "kernels of {}", case.name);
@@ -408,7 +408,7 @@ fn launch_dimensions_come_from_tid() {
         let case = CASES.iter().find(|case| case.name == wanted).expect("a case");
         let mut session = import(case);
         let module = *session.owned_modules().first().expect("a module");
-        let options = session.resolved_options(module, Some(256), &[]);
+        let options = session.resolved_options(module, Some(256)).expect("options");
         let plan = plan_module(&mut session, module, &options, &Traces::default()).expect("a plan");
         (plan.kernels[0].dim, plan.kernels[0].grid_stride)
     };

@@ -160,7 +160,7 @@ fn dotted(path: &[Name]) -> Name {
 fn is_hashed(func: FuncRef) -> bool {
     match func {
         FuncRef::User(_) => true,
-        FuncRef::Builtin(id) => builtins::overloads(id).iter().any(|o| o.adjoint_uses_template_args),
+        FuncRef::Builtin(id) => builtins::has_external_contract_or_template_adjoint(id),
     }
 }
 

@@ -192,9 +192,19 @@ pub enum IterState {
     /// Values in hand.
     Items(VecDeque<Value>),
     /// `itertools.count`.
-    Count { next: i128, step: i128 },
+    Count {
+        /// The next value.
+        next: i128,
+        /// What is added each time.
+        step: i128,
+    },
     /// `itertools.cycle`.
-    Cycle { items: Vec<Value>, at: usize },
+    Cycle {
+        /// What is repeated.
+        items: Vec<Value>,
+        /// Index of the next value.
+        at: usize,
+    },
     /// `itertools.repeat` without a count.
     Repeat(Value),
 }

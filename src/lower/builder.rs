@@ -279,7 +279,7 @@ impl ModuleBuilder<'_> {
 
     /// Warp's `get_total_required_shared`.
     pub(super) fn total_required_shared(&self, id: FunctionId) -> u64 {
-        self.functions.get(&id).map_or(0, |body| own_shared(&self.types, body) + body.extra_shared)
+        self.functions.get(&id).map_or(0, |body| body.total_shared(&self.types))
     }
 
     pub(super) fn mark_uses_grad(&mut self, subject: Subject) {
@@ -501,38 +501,12 @@ impl ModuleBuilder<'_> {
             let replay = self.total_required_shared(function.custom_replay.unwrap_or(callee));
             let reverse = match function.custom_grad {
                 Some(grad) => self.total_required_shared(grad),
-                None => self.functions.get(&callee).map_or(0, |b| {
-                    own_shared(&self.types, b) * 2 + b.extra_shared_backward
-                }),
+                None => self.functions.get(&callee).map_or(0, |b| b.total_shared_backward(&self.types)),
             };
             required = required.max(replay).max(reverse);
         }
         required
     }
-}
-
-/// Warp's `get_own_required_shared`: bytes of shared memory of a body's own tiles.
-#[must_use]
-pub fn own_shared(types: &Types, body: &Body) -> u64 {
-    let align = |bytes: usize| bytes.next_multiple_of(16) as u64;
-    let mut total = 0;
-    for &var in &body.temps {
-        let ty = body.vars[var].ty;
-        match &*types.kind(ty) {
-            TyKind::Tile(id) => {
-                let tile = types.tile_data(*id);
-                if tile.storage == crate::types::Storage::Shared && tile.owner {
-                    let count: i64 = tile.shape.as_deref().unwrap_or(&[]).iter().product();
-                    total += align(types.size_in_bytes(tile.dtype) * count as usize);
-                }
-            }
-            TyKind::TileStack { dtype, capacity } => {
-                total += align(types.size_in_bytes(*dtype) * capacity.unwrap_or(0) as usize) + align(4);
-            }
-            _ => {}
-        }
-    }
-    total
 }
 
 /// Warp's `_kernel_has_value_return`.

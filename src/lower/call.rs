@@ -9,7 +9,7 @@ use crate::frontend::ast::Expr;
 use crate::host::ArgType;
 use crate::ids::{BuiltinId, FuncRef, FunctionId, StructId, VarId};
 use crate::ir::{Arg, Call, Op, Operand, Replay, Ret};
-use crate::types::{Const, Number, Scalar, ScalarValue, Ty, TyKind, store_number};
+use crate::types::{Const, Number, Scalar, ScalarValue, Ty, TyKind};
 
 /// Argument nodes of a call, for parameters passed by reference.
 #[derive(Clone, Copy)]
@@ -162,7 +162,8 @@ impl Lower<'_, '_> {
             },
             _ => return None,
         };
-        let value = Const::Scalar(ScalarValue { scalar: target, number: store_number(target, number) });
+        // Warp keeps the Python number: `wp.float64(-2)` prints `-2`.
+        let value = Const::Scalar(ScalarValue { scalar: target, number });
         self.vars[var].ty = self.types.scalar(target);
         self.vars[var].constant = None;
         self.push(Op::Literal { dst: var, value });

@@ -31,7 +31,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 pub use builder::{
-    BuildError, BuildOutput, DeferredStatics, LocalSymbols, ModuleBuilder, Subject, build_module, own_shared,
+    BuildError, BuildOutput, DeferredStatics, LocalSymbols, ModuleBuilder, Subject, build_module,
 };
 use symbols::Symbols;
 
