@@ -77,7 +77,8 @@ fn assign<'k>(
     }
 }
 
-type KeywordNames<'k> = std::iter::Map<std::slice::Iter<'k, (Rc<str>, Arg)>, fn(&'k (Rc<str>, Arg)) -> &'k str>;
+type KeywordNames<'k> =
+    std::iter::Map<std::slice::Iter<'k, (Rc<str>, Arg)>, fn(&'k (Rc<str>, Arg)) -> &'k str>;
 
 fn names(kwargs: &[(Rc<str>, Arg)]) -> KeywordNames<'_> {
     kwargs.iter().map(|(name, _)| &**name)
@@ -106,8 +107,11 @@ pub fn resolve(
     kwargs: &[(Rc<str>, Arg)],
     min_outputs: Option<usize>,
 ) -> Result<&'static Overload, WarpError> {
-    let arg_types: Vec<ArgType> =
-        args.iter().chain(kwargs.iter().map(|(_, a)| a)).map(|a| ArgType::new(cx.types, cx.type_of(a))).collect();
+    let arg_types: Vec<ArgType> = args
+        .iter()
+        .chain(kwargs.iter().map(|(_, a)| a))
+        .map(|a| ArgType::new(cx.types, cx.type_of(a)))
+        .collect();
     let erases = arg_types.iter().any(|a| a.erases(cx.types));
     let passes: &[Erasure] = if erases { &[Erasure::Exact, Erasure::Allow] } else { &[Erasure::Exact] };
     let mut slots = Vec::with_capacity(8);
@@ -190,7 +194,9 @@ fn no_overload(cx: &RuleCx, name: &str, arg_types: &[ArgType]) -> WarpError {
             TyKind::WarpFunction => reprs.push("function".to_owned()),
             TyKind::TupleOf(items) => {
                 let [one] = **items else {
-                    return WarpError::codegen("Argument must not be the result from a multi-valued function");
+                    return WarpError::codegen(
+                        "Argument must not be the result from a multi-valued function",
+                    );
                 };
                 reprs.push(cx.types.repr(one));
             }

@@ -160,7 +160,9 @@ impl RuleCx<'_> {
     pub fn value_of_var(&self, id: VarId) -> Value {
         let var = &self.vars[id];
         if let TyKind::Tuple { values, .. } = &*self.types.kind(var.ty) {
-            return Value::Tuple(values.iter().map(|v| v.map_or(Value::Unknown, |v| self.value_of_var(v))).collect());
+            return Value::Tuple(
+                values.iter().map(|v| v.map_or(Value::Unknown, |v| self.value_of_var(v))).collect(),
+            );
         }
         match &var.constant {
             Some(c) => Value::Const(c.clone()),

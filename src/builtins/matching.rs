@@ -9,11 +9,16 @@ pub(super) struct ArgType {
     /// The type, references stripped.
     pub ty: Ty,
     kind: std::rc::Rc<TyKind>,
+    /// The scalar it is.
+    scalar: Option<Scalar>,
+    /// The scalar its elements are, for composites.
+    element: Option<Scalar>,
 }
 
 impl ArgType {
     pub fn new(types: &Types, ty: Ty) -> Self {
-        ArgType { ty, kind: types.kind(ty) }
+        let element = types.composite_dtype(ty).and_then(|dtype| types.as_scalar(dtype));
+        ArgType { ty, kind: types.kind(ty), scalar: types.as_scalar(ty), element }
     }
 
     /// A concrete query kind, which the second pass lets bind to its parent.
@@ -26,6 +31,9 @@ impl ArgType {
 pub(super) fn binds(types: &Types, param: &TyTerm, arg: &ArgType, erasure: Erasure) -> bool {
     if *param == TyTerm::Any {
         return true;
+    }
+    if let Some(fits) = binds_scalar_or_composite(param, arg) {
+        return fits;
     }
     if arg.ty == Ty::WARP_FUNCTION {
         return *param == TyTerm::Callable;
@@ -46,6 +54,43 @@ pub(super) fn binds(types: &Types, param: &TyTerm, arg: &ArgType, erasure: Erasu
         }
         _ => false,
     }
+}
+
+/// The common cases, without looking types up: scalars and composites of scalars on both sides.
+fn binds_scalar_or_composite(param: &TyTerm, arg: &ArgType) -> Option<bool> {
+    let is_composite =
+        matches!(param, TyTerm::Vec(..) | TyTerm::Mat(..) | TyTerm::Quat(_) | TyTerm::Transform(_));
+    if let Some(scalar) = arg.scalar {
+        return if is_composite { Some(false) } else { scalar_fits(param, scalar) };
+    }
+    let element = arg.element?;
+    Some(match (param, &*arg.kind) {
+        (TyTerm::Vec(n, d), TyKind::Vec { len, .. }) => dims_equal(*n, *len) && scalar_fits(d, element)?,
+        (TyTerm::Mat(r, c, d), TyKind::Mat { rows, cols, .. }) => {
+            dims_equal(*r, *rows) && dims_equal(*c, *cols) && scalar_fits(d, element)?
+        }
+        (TyTerm::Quat(d), TyKind::Quat { .. }) | (TyTerm::Transform(d), TyKind::Transform { .. }) => {
+            scalar_fits(d, element)?
+        }
+        _ if is_composite || scalar_fits(param, element).is_some() => false,
+        _ => return None,
+    })
+}
+
+/// Whether a scalar fits a scalar term; `None` for other terms.
+fn scalar_fits(term: &TyTerm, scalar: Scalar) -> Option<bool> {
+    Some(match term {
+        TyTerm::Any => true,
+        TyTerm::Scalar => scalar.is_scalar(),
+        TyTerm::Float => scalar.is_float(),
+        TyTerm::Int => scalar.is_int(),
+        TyTerm::Num(s) => {
+            // `handle` is an alias of `uint64`.
+            *s == scalar
+                || matches!((s, scalar), (Scalar::Handle, Scalar::UInt64) | (Scalar::UInt64, Scalar::Handle))
+        }
+        _ => return None,
+    })
 }
 
 /// Warp's `types_equal_generic` with a term on the left.
@@ -124,10 +169,7 @@ fn scalars_equal(types: &Types, term: &TyTerm, ty: Ty) -> bool {
         _ => match (terms::scalar(term), types.as_scalar(ty)) {
             (Some(a), Some(b)) => {
                 a == b
-                    || matches!(
-                        (a, b),
-                        (Scalar::Handle, Scalar::UInt64) | (Scalar::UInt64, Scalar::Handle)
-                    )
+                    || matches!((a, b), (Scalar::Handle, Scalar::UInt64) | (Scalar::UInt64, Scalar::Handle))
             }
             (Some(a), None) => match ty {
                 Ty::GENERIC_INT => a.is_int(),

@@ -10,6 +10,7 @@ mod matching;
 mod row;
 mod rule;
 mod rules;
+#[rustfmt::skip]
 mod table;
 mod terms;
 #[cfg(test)]

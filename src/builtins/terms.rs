@@ -44,7 +44,8 @@ pub(super) fn to_type(types: &Types, term: &TyTerm, infer: Ty) -> Option<Ty> {
 /// The type of a parameter, `None` where it is generic.
 #[must_use]
 pub fn concrete_type(types: &Types, term: &TyTerm) -> Option<Ty> {
-    to_type(types, term, Ty::ANY).filter(|&ty| !types.is_generic(ty) && !matches!(ty, Ty::CALLABLE | Ty::TUPLE_ANY))
+    to_type(types, term, Ty::ANY)
+        .filter(|&ty| !types.is_generic(ty) && !matches!(ty, Ty::CALLABLE | Ty::TUPLE_ANY))
 }
 
 /// Warp's `type_repr` of a type in a signature.

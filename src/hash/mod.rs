@@ -158,6 +158,10 @@ fn hash_options(session: &Session, options: &Options, state: &mut Sha256) {
     }
 }
 
+/// What Warp says of `Union[...]` as an annotation.
+const UNION_ERROR: &str =
+    "Union type annotations are only supported at Python scope and are invalid in Warp kernels/functions";
+
 struct KernelDigest {
     hash: Hash,
     dim: u32,
@@ -318,7 +322,12 @@ impl<'s> Hasher<'s> {
     }
 
     fn type_code(&self, ty: Ty) -> Result<String, WarpError> {
-        self.session.types.code(ty).map_err(|message| WarpError::new(ErrorClass::TypeError, message))
+        let types = &self.session.types;
+        types.code(ty).map_err(|message| {
+            let is_union = matches!(&*types.kind(ty), TyKind::PyClass(name) if &**name == "typing.Union");
+            let message = if is_union { UNION_ERROR.to_owned() } else { message };
+            WarpError::new(ErrorClass::TypeError, message)
+        })
     }
 
     /// The digest of a struct, or of the struct an array holds.

@@ -70,6 +70,8 @@ pub struct ModuleBuilder<'s> {
     /// Deterministic-mode metadata of the functions built.
     pub(super) det_metas: FxHashMap<FunctionId, super::det::Meta>,
     failed_at: Option<(Rc<crate::host::model::FunctionSource>, Span, WarpError)>,
+    /// An error that Warp meets only when it prints the module: a constant that has no C++ form.
+    pub(super) late_error: Option<WarpError>,
 }
 
 /// What a build leaves besides the module: input of a second hash.
@@ -108,6 +110,7 @@ pub fn build_module(
         local_symbols: FxHashMap::default(),
         det_metas: FxHashMap::default(),
         failed_at: None,
+        late_error: None,
     };
     let mut kernels = Vec::with_capacity(plan.len());
     for plan in plan {
@@ -120,11 +123,18 @@ pub fn build_module(
     if let Err(error) = builder.finish(&mut kernels) {
         return Err(builder.build_error(error, None));
     }
+    if let Some(error) = builder.late_error.take() {
+        return Err(builder.build_error(error, None));
+    }
     Ok(builder.into_output(module, hash, kernels))
 }
 
 impl ModuleBuilder<'_> {
-    fn build_error(&mut self, error: WarpError, kernel: Option<KernelId>) -> Box<BuildError> {
+    fn build_error(&mut self, mut error: WarpError, kernel: Option<KernelId>) -> Box<BuildError> {
+        if matches!(error.class, ErrorClass::KeyError | ErrorClass::WarpCodegenKeyError) {
+            // `str()` of a `KeyError` is the `repr()` of its argument.
+            error.message = self.session.py_repr(&Value::str(&error.message));
+        }
         let (at, cause) = match self.failed_at.take() {
             Some((source, span, cause)) => (Some((source, span)), cause),
             None => (
@@ -576,8 +586,8 @@ impl Lower<'_, '_> {
     fn finish(mut self) -> Body {
         let arg_types: Vec<Ty> = self.args.iter().map(|&a| self.vars[a].ty).collect();
         for ty in arg_types {
-            let ty = match *self.types.kind(ty) {
-                TyKind::Array { family: crate::types::Family::Array, dtype, .. } => dtype,
+            let ty = match self.types.as_array(ty) {
+                Some((_, dtype, _)) if self.types.is_regular_array(ty) => dtype,
                 _ => ty,
             };
             if let TyKind::Struct(id) = *self.types.kind(ty) {

@@ -106,7 +106,7 @@ impl Lower<'_, '_> {
                     },
                 );
             }
-            Obj::Value(_) => "module".to_owned(),
+            Obj::Value(value) => self.mb.session.python_type_name(value),
         };
         WarpError::new(ErrorClass::AttributeError, format!("'{class}' object has no attribute '{attr}'"))
     }

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::{Lower, Obj, Result, errors};
-use crate::diag::WarpError;
+use crate::diag::{ErrorClass, WarpError};
 use crate::frontend::ast::{CmpOp, Constant, Expr, ExprKind, Operator, Stmt, UnaryOp};
 use crate::host::value::Value;
 use crate::ids::{FuncRef, VarId};
 use crate::ir::{Arg, Op};
-use crate::types::{Const, Ty};
+use crate::types::{Const, Ty, TyKind};
 
 /// Warp's `builtin_operators` for binary operators.
 pub fn operator_name(op: Operator) -> &'static str {
@@ -101,12 +101,27 @@ impl Lower<'_, '_> {
             Constant::Int(i) => Const::Int(*i),
             Constant::Float(f) => Const::Float(*f),
             Constant::Str(s) => Const::Str(s.as_ref().into()),
-            Constant::BigInt(_) => return Err(WarpError::unsupported("integer literal over 128 bits")),
-            Constant::Complex { .. } => return Err(WarpError::unsupported("complex literal")),
-            Constant::Bytes(_) => return Err(WarpError::unsupported("bytes literal")),
-            Constant::Ellipsis => return Err(WarpError::unsupported("`...` as a value")),
+            Constant::BigInt(_) => return Err(WarpError::unsupported("an integer literal over 128 bits")),
+            Constant::Complex { .. } => {
+                return Ok(self.unprintable("complex", ErrorClass::TypeError, "must be real number, not complex"));
+            }
+            Constant::Bytes(_) => {
+                let message = "'tuple' object has no attribute '__name__'";
+                return Ok(self.unprintable("bytes", ErrorClass::AttributeError, message));
+            }
+            Constant::Ellipsis => {
+                let ty = self.types.intern(TyKind::PyClass("builtins.ellipsis".into()));
+                return Ok(Obj::Var(self.add_var(ty, None)));
+            }
         };
         Ok(Obj::Var(self.add_constant(constant)))
+    }
+
+    /// A constant that Warp accepts while it builds and fails on when it prints the module.
+    fn unprintable(&mut self, class: &str, error: ErrorClass, message: &str) -> Obj {
+        self.mb.late_error.get_or_insert_with(|| WarpError::new(error, message));
+        let ty = self.types.intern(TyKind::PyClass(format!("builtins.{class}").into()));
+        Obj::Var(self.add_var(ty, None))
     }
 
     /// A user function that overrides an operator: one of that name in scope (trap 7).
@@ -159,7 +174,7 @@ impl Lower<'_, '_> {
             // Warp looks the operator's class up in a table and lets the `KeyError` escape.
             texts.push(compare_text(op).ok_or_else(|| {
                 WarpError::new(
-                    crate::diag::ErrorClass::KeyError,
+                    ErrorClass::KeyError,
                     format!("<class 'ast.{}'>", compare_class(op)),
                 )
             })?);

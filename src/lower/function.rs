@@ -11,6 +11,9 @@ impl Lower<'_, '_> {
     /// Warp's `emit_FunctionDef`.
     pub(super) fn emit_function(&mut self, def: &FunctionDef) -> Result<()> {
         self.set_line(def.span.line);
+        if def.is_async {
+            return Err(super::errors::unsupported_construct("AsyncFunctionDef"));
+        }
         for stmt in &def.body {
             if let StmtKind::Expr(value) = &stmt.kind
                 && self.is_constant_node(value)

@@ -250,6 +250,8 @@ impl Lower<'_, '_> {
             StmtKind::AugAssign { target, op, value } => self.emit_augassign(target, *op, value),
             StmtKind::Pass => Ok(()),
             StmtKind::Assert { test, .. } => self.emit_assert(stmt, test),
+            // Warp has one visitor for definitions, so a nested one is lowered where it stands.
+            StmtKind::FunctionDef(def) if !def.is_async => self.emit_function(def),
             other => Err(errors::unsupported_construct(errors::stmt_name(other))),
         }
     }

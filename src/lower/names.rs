@@ -12,6 +12,29 @@ use crate::ids::VarId;
 use crate::ir::{Arg, FieldRef, Label, Op, StepKind, Var};
 use crate::types::{Const, Family, Ty, TyKind};
 
+/// Attributes of Warp's array objects that `getattr` finds on an array type.
+const ARRAY_ATTRIBUTES: &[&str] = &[
+    "assign",
+    "capacity",
+    "contiguous",
+    "device",
+    "fill_",
+    "flatten",
+    "grad",
+    "is_contiguous",
+    "list",
+    "numpy",
+    "ptr",
+    "requires_grad",
+    "reshape",
+    "size",
+    "strides",
+    "to",
+    "transpose",
+    "view",
+    "zero_",
+];
+
 impl Lower<'_, '_> {
     /// Warp's `emit_Name`.
     pub(super) fn emit_name(&mut self, id: &Arc<str>) -> Result<Obj> {
@@ -168,6 +191,10 @@ impl Lower<'_, '_> {
             (TyKind::Tile(id), "dtype") => return Some(Obj::Type(self.types.tile_data(*id).dtype)),
             (TyKind::TileStack { dtype, .. }, "dtype") => return Some(Obj::Type(*dtype)),
             _ => {}
+        }
+        if self.types.is_array(ty) && ARRAY_ATTRIBUTES.contains(&attr) {
+            // Warp finds attributes of the array object that stands for the type; none is of use in a kernel.
+            return Some(Obj::Value(Value::tuple(Vec::new())));
         }
         let value = self.mb.session.getattr(&Value::Type(ty), attr)?;
         match self.mb.session.as_class(&value) {

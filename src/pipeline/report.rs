@@ -6,6 +6,7 @@ use super::{Request, rounds};
 use crate::diag::{Code, Diagnostic, ErrorClass, Label, WarpError, code};
 use crate::hash::HashError;
 use crate::host::{HostError, PyError, Session};
+use crate::host::value::Value;
 use crate::lower::BuildError;
 use crate::source::SourceFile;
 
@@ -88,8 +89,15 @@ pub(super) fn hash_error(session: &Session, error: &HashError) -> Diagnostic {
 
 /// A module that cannot be lowered.
 pub(super) fn build_error(session: &Session, error: &BuildError) -> Diagnostic {
-    let mut diagnostic = with_hint(Diagnostic::from_warp(&error.error), &error.error);
+    let mut diagnostic = Diagnostic::from_warp(&error.error);
     diagnostic.message.clone_from(&error.cause.message);
+    diagnostic = with_hint(diagnostic, &error.cause);
+    if let Some((_, message)) = &mut diagnostic.warp
+        && matches!(error.error.class, ErrorClass::KeyError | ErrorClass::WarpCodegenKeyError)
+    {
+        // `str()` of a KeyError is the repr of its argument.
+        *message = session.py_repr(&Value::str(message));
+    }
     if let Some((source, span)) = &error.at {
         let label = if span.end > span.start {
             Label::new(Arc::clone(&source.file), span.start, span.end)

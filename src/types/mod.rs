@@ -735,9 +735,9 @@ impl Types {
         }
     }
 
-    /// Warp's `matches_array_class(t, array)`: exactly a regular array (not fixed).
+    /// Warp's `matches_array_class(t, array)`: a regular array, or a `fixedarray`, which derives from it.
     pub fn is_regular_array(&self, ty: Ty) -> bool {
-        matches!(*self.kind(ty), TyKind::Array { family: Family::Array, .. })
+        matches!(*self.kind(ty), TyKind::Array { family: Family::Array, .. } | TyKind::FixedArray { .. })
     }
 
     /// Whether this is a tile type.
@@ -893,9 +893,9 @@ impl Types {
 /// Strides of a row-major tile or array of that shape, in elements.
 #[must_use]
 pub fn row_major_strides(shape: &[i64]) -> Vec<i64> {
-    let mut strides = vec![1; shape.len()];
+    let mut strides = vec![1i64; shape.len()];
     for i in (0..shape.len().saturating_sub(1)).rev() {
-        strides[i] = strides[i + 1] * shape[i + 1];
+        strides[i] = strides[i + 1].saturating_mul(shape[i + 1]);
     }
     strides
 }

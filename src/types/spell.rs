@@ -306,14 +306,34 @@ impl Types {
             TyKind::Transform { .. } => self.class_repr(ty, "transformation.<locals>.transform_t"),
             TyKind::Opaque(id) => format!("<class '{}'>", self.opaque_data(*id).qualified),
             TyKind::Native(id) => format!("<class '{}'>", self.native_data(*id).class_name),
-            TyKind::PyClass(name) => format!("<class '{name}'>"),
-            TyKind::Ref(_) => self.repr(ty),
+            TyKind::PyClass(name) => {
+                format!("<class '{}'>", name.strip_prefix("builtins.").unwrap_or(name))
+            }
+            TyKind::Array { family, dtype, .. } => {
+                format!("{}{}", family.name(), self.python_repr(self.canonical(*dtype)))
+            }
+            TyKind::FixedArray { dtype, .. } => format!("fixedarray{}", self.python_repr(*dtype)),
             _ => self.repr(ty),
         }
     }
 
-    fn class_repr(&self, _ty: Ty, class: &str) -> String {
-        format!("<class 'warp._src.types.{class}'>")
+    /// The class Warp declares for common composites, else the one its factory makes.
+    fn class_repr(&self, ty: Ty, class: &str) -> String {
+        let declared = match *self.kind(ty) {
+            TyKind::Vec { len: 2..=4, .. } | TyKind::Quat { .. } | TyKind::Transform { .. } => Some(self.repr(ty)),
+            TyKind::Mat { rows: 2..=4, cols, dtype } => {
+                let square = matches!(*self.kind(ty), TyKind::Mat { rows, .. } if rows == cols);
+                (square && self.is_float(dtype)).then(|| self.repr(ty))
+            }
+            TyKind::Vec { len: 6, dtype } if self.is_float(dtype) => {
+                self.as_scalar(dtype).and_then(short_name).map(|n| format!("spatial_vector{n}"))
+            }
+            TyKind::Mat { rows: 6, cols: 6, dtype } if self.is_float(dtype) => {
+                self.as_scalar(dtype).and_then(short_name).map(|n| format!("spatial_matrix{n}"))
+            }
+            _ => None,
+        };
+        format!("<class 'warp._src.types.{}'>", declared.as_deref().unwrap_or(class))
     }
 
     /// Whether this is exactly a regular array parameter of one dimension.

@@ -25,12 +25,15 @@ wp.config.quiet = True
 wp.config.log_level = 100
 wp.init()
 
+import warp._src.build as build  # noqa: E402
 import warp._src.builtins as builtins_module  # noqa: E402
 import warp._src.codegen as codegen  # noqa: E402
 import warp._src.context as context  # noqa: E402
 import warp._src.types as types  # noqa: E402
 
 builtins_module.log_warning = lambda *args, **kwargs: None
+# Only names are wanted, nothing is compiled.
+build._build_lto_base = lambda symbol, compile_function, builder, extra: (True, b"", *(0 for _ in extra))
 Var = codegen.Var
 
 
@@ -52,6 +55,9 @@ class Builder:
 
     def __init__(self):
         self.ltoirs = {}
+        self.ltoirs_decl = {}
+        self.fatbins = {}
+        self.shared_memory_bytes = {}
 
 
 FLOATS = [wp.float32, wp.float32, wp.float64, wp.float16, wp.bfloat16]
@@ -153,6 +159,8 @@ class Call:
         rng = self.rng
         storage = rng.choice(["register", "shared"])
         layout = rng.choice(["rowmajor"] * 5 + ["colmajor"])
+        if self.overload.key == "tile_matmul" and rng.random() < 0.8:
+            dtype = rng.choice([wp.float32, wp.float32, wp.float64])
         t = types.tile(dtype=dtype, shape=tuple(shape), storage=storage, layout=layout, owner=rng.random() < 0.8)
         if rng.random() < 0.1:
             t.strides = tuple(2 * s for s in t.strides)
@@ -435,6 +443,18 @@ class Call:
             d = rng.choice([self.float, self.float, wp.float32]) if overload.key in CONSTRUCTORS[2:] else rng.choice([self.dtype, self.dtype, wp.float32])
             cls = {"vector": vec(self.n, d), "matrix": mat(self.n, self.m, d), "quaternion": types.quaternion(d), "transformation": types.transformation(d)}[overload.key]
             type_args = dict(cls._wp_type_args_)
+        roll = rng.random()
+        if roll < 0.01 and args:
+            args.pop(rng.randrange(len(args)))
+        elif roll < 0.02 and kwargs:
+            kwargs.pop(rng.choice(list(kwargs)))
+        elif roll < 0.03:
+            kwargs["nonsense"] = self.number(wp.int32)
+        elif roll < 0.04:
+            args.append(self.number(wp.float32))
+        elif roll < 0.05 and args:
+            name = next(iter(overload.input_types)).lstrip("*")
+            kwargs[name] = args[0] if rng.random() < 0.5 else self.number(wp.int32)
         return args, kwargs, type_args
 
 
@@ -574,7 +594,10 @@ def run(call, key, args, kwargs, type_args, options, min_outputs):
         outs = [Var("o0", ret)]
     out["ret"] = [spell(v.type) for v in outs]
     if func.lto_dispatch_func is not None:
-        func_args, template, _, shared = func.lto_dispatch_func(func.input_types, ret, outs, bound, options=options, builder=Builder())
+        builder = Builder()
+        func_args, template, _, shared = func.lto_dispatch_func(func.input_types, ret, outs, bound, options=options, builder=builder)
+        if builder.ltoirs_decl:
+            out["decls"] = dict(sorted(builder.ltoirs_decl.items()))
         if shared:
             out["shared"] = shared
     elif func.dispatch_func is not None:
@@ -599,6 +622,8 @@ def case(rng, key, overload, options):
         "type_args": {k: encode_const(v) for k, v in type_args.items()},
         "block_dim": options["block_dim"],
     }
+    if options["output_arch"] is not None:
+        entry["arch"] = options["output_arch"]
     if not options["enable_backward"]:
         entry["enable_backward"] = False
     if min_outputs:
@@ -610,6 +635,11 @@ def case(rng, key, overload, options):
     tiles = {v.label: spell(v.type) for v in call.vars if types.is_tile(v.type)}
     if tiles:
         outcome["tiles"] = tiles
+    if options["output_arch"] is not None:
+        # What a library would have to be asked for is not answered here.
+        halves = any(types.is_tile(v.type) and v.type.dtype in (wp.float16, wp.bfloat16) for v in call.vars)
+        if "overload" in outcome and (halves or key in ("tile_fft", "tile_ifft")):
+            return None
     return entry | {"outcome": outcome}
 
 
@@ -637,7 +667,11 @@ def main() -> int:
                 count = arguments.per_rule if seen[identity] <= 2 else max(1, arguments.per_rule // 8)
             for _ in range(count):
                 options = {"block_dim": rng.choice([64, 64, 256, 1]), "enable_backward": rng.random() < 0.8, "output_arch": None}
-                lines.append(json.dumps(case(rng, key, overload, options)))
+                if overload.lto_dispatch_func is not None and rng.random() < 0.4:
+                    options |= {"output_arch": rng.choice([75, 90, 107, 130])}
+                entry = case(rng, key, overload, options)
+                if entry is not None:
+                    lines.append(json.dumps(entry, separators=(",", ":")))
     arguments.path.write_text("\n".join(lines) + "\n")
     outcomes = [json.loads(line)["outcome"] for line in lines]
     errors = sum("error" in o for o in outcomes)

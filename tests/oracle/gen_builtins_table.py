@@ -505,7 +505,7 @@ def generate() -> dict[str, str]:
     modules = "".join(f"mod {file};\n" for file in sorted([*files, "terms"]))
     out["mod.rs"] = (
         HEADER.format(doc="The built-in table: every name, sorted, with its overloads in Warp's order.", version=WARP_VERSION)
-        + f"#![cfg_attr(rustfmt, rustfmt_skip)]\n\n{modules}\n"
+        + f"{modules}\n"
         + "use super::row::{Entry, OpaqueRow, PythonImpl};\nuse terms::*;\n\n"
         + "/// Every built-in name, sorted.\n"
         + f"pub(super) static ENTRIES: [Entry; {len(entries)}] = [\n"

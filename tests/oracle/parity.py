@@ -104,7 +104,8 @@ class Diagnostic:
 
     def cause(self) -> str:
         """The diagnostic without names and numbers, to group by."""
-        text = re.sub(r"\d+", "N", (self.warp_message and strip_prefixes(self.warp_message)) or self.message)
+        text = strip_prefixes(self.warp_message) if self.warp_message else self.message
+        text = re.sub(r"\d+", "N", re.sub(r"`[^`]*`", "`_`", text))
         return f"{self.code + ': ' if self.code else ''}{text.splitlines()[0] if text else ''}"[:160]
 
 
@@ -258,7 +259,11 @@ def compare_rejection(report: FileReport, module: str, rejected: dict, written: 
     same = [d for d in same_class if strip_prefixes(d.warp_message) == core or not d.warp_class and core in d.message]
     if same and not written:
         report.reached["rejections"] += 1
-        report.reached["rejections_exact"] += any(d.warp_message == rejected["message"] for d in same)
+        exact = any(d.warp_message == rejected["message"] for d in same)
+        report.reached["rejections_exact"] += exact
+        if not exact:
+            difference = compare.Difference("", "", "", rejected["message"], same[0].warp_message or same[0].message)
+            report.causes.append(Cause("rejections that differ in the prefix", rejected["class"], module, difference))
         return
     wanted = f"{rejected['class']}: {core}".splitlines()[0][:160]
     if written:
@@ -284,7 +289,8 @@ def compare_module(report: FileReport, module: dict, emitted: Emitted, twin: str
         mine = relevant(emitted.diagnostics, module["name"])
         if mine:
             stage = "wrongly rejected" if mine[0].warp_class else "unsupported"
-            report.causes.append(Cause(stage, mine[0].cause(), module["name"]))
+            difference = compare.Difference(stage, "", "", "", mine[0].warp_message or mine[0].message)
+            report.causes.append(Cause(stage, mine[0].cause(), module["name"], difference))
         elif emitted.failure:
             report.causes.append(Cause("failure", re.sub(r"\d+", "N", emitted.failure)[:200], module["name"]))
         else:
@@ -385,7 +391,7 @@ def grouped_causes(reports: Iterable[FileReport]) -> list[tuple[tuple[str, str],
 
 def one_line(text: str) -> str:
     """A text for the right of a label."""
-    return text.rstrip().replace("\n", "\\n")[:200]
+    return text.rstrip().replace("\n", "\\n")[:240]
 
 
 def print_causes(reports: list[FileReport], limit: int) -> None:
@@ -403,8 +409,9 @@ def print_causes(reports: list[FileReport], limit: int) -> None:
         difference = cause.difference or compare.Difference(stage)
         place = [f"{cause.module} ({report.device})", difference.unit.strip(), difference.python]
         print(f"        {', '.join(filter(None, place))}")
-        if cause.difference:
-            print(f"          Warp:    {one_line(difference.expected)}\n          warpgen: {one_line(difference.actual)}")
+        for label, text in (("Warp:   ", difference.expected), ("warpgen:", difference.actual)):
+            if text:
+                print(f"          {label} {one_line(text)}")
     if len(groups) > limit:
         print(f"\n... and {len(groups) - limit} more causes (--causes N)")
 

@@ -1,6 +1,6 @@
 //! Array elements, views and stores; references; arrays made in kernels.
 
-use super::call::{Call, RuleResult, runtime_error};
+use super::call::{Call, RuleResult, count, runtime_error};
 use crate::builtins::context::{Dispatch, error};
 use crate::diag::{ErrorClass, WarpError};
 use crate::ir::{Arg, Ret, TemplateArg};
@@ -121,7 +121,7 @@ pub fn load_dispatch(c: &Call) -> Result<Dispatch, WarpError> {
 }
 
 fn dtype_argument(c: &Call) -> Result<Ty, WarpError> {
-    c.type_value("dtype").ok_or_else(|| error(ErrorClass::KeyError, "'dtype'"))
+    c.dtype()?.ok_or_else(|| error(ErrorClass::KeyError, "'dtype'"))
 }
 
 /// `array_value_func`.
@@ -136,7 +136,9 @@ pub fn array_dispatch(c: &Call, ret: &Ret) -> Result<Dispatch, WarpError> {
     let mut args: Vec<Arg> = vec![c.need("ptr")?.clone()];
     args.extend(c.named_elements("shape")?);
     let template = match ret {
-        Ret::One(ty) => c.types().as_array(*ty).map(|(_, dtype, _)| TemplateArg::Type(dtype)).into_iter().collect(),
+        Ret::One(ty) => {
+            c.types().as_array(*ty).map(|(_, dtype, _)| TemplateArg::Type(dtype)).into_iter().collect()
+        }
         _ => Vec::new(),
     };
     Ok(Dispatch { args, template, ..Dispatch::default() })
@@ -157,7 +159,7 @@ pub fn zeros_dispatch(c: &Call, ret: &Ret) -> Result<Dispatch, WarpError> {
     let template = match ret {
         Ret::One(ty) => match &*c.types().kind(*ty) {
             TyKind::FixedArray { dtype, .. } => {
-                vec![TemplateArg::Int(shape.iter().product()), TemplateArg::Type(*dtype)]
+                vec![TemplateArg::Int(count(&shape)), TemplateArg::Type(*dtype)]
             }
             _ => Vec::new(),
         },

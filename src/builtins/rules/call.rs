@@ -8,7 +8,9 @@ use crate::builtins::row::Overload;
 use crate::diag::{ErrorClass, WarpError};
 use crate::ids::VarId;
 use crate::ir::{Arg, Ret, TemplateArg};
-use crate::types::{Const, Number, Scalar, ScalarValue, Storage, TileData, Ty, TyKind, Types};
+use crate::types::{
+    CompositeValue, Const, Number, Scalar, ScalarValue, Storage, TileData, Ty, TyKind, Types, store_number,
+};
 
 /// What a value rule gives back.
 pub type RuleResult = Result<Ret, WarpError>;
@@ -87,9 +89,22 @@ impl<'a> Call<'_, 'a, '_> {
         Some(self.cx.value_of(self.arg(name)?))
     }
 
-    /// `arg_values.get(name)` where it is a type.
-    pub fn type_value(&self, name: &str) -> Option<Ty> {
-        self.value(name)?.as_type()
+    /// `arg_values.get("dtype")`; something that is not a type fails as it does when Warp spells it.
+    pub fn dtype(&self) -> Result<Option<Ty>, WarpError> {
+        let Some(value) = self.value("dtype") else { return Ok(None) };
+        let class = match value {
+            Value::Const(Const::Type(ty)) => return Ok(Some(ty)),
+            Value::Const(Const::Bool(_)) => "bool",
+            Value::Const(Const::Int(_)) => "int",
+            Value::Const(Const::Float(_)) => "float",
+            Value::Const(Const::Str(_)) => "str",
+            Value::Const(Const::Scalar(s)) => s.scalar.name(),
+            Value::Const(_) | Value::Tuple(_) => "tuple",
+            Value::Var(_) => "Var",
+            Value::Func(_) => "Function",
+            Value::Unknown => return Ok(None),
+        };
+        Err(no_attribute(class, "__name__"))
     }
 
     /// The variadic arguments.
@@ -163,16 +178,23 @@ impl<'a> Call<'_, 'a, '_> {
         if var.ty == target {
             return arg.clone();
         }
-        let Some(scalar) = self.cx.types.as_scalar(target) else { return arg.clone() };
         let castable = self.cx.types.as_scalar(var.ty).is_some_and(|s| s.is_scalar() || s == Scalar::Bool);
         let number = match (&var.constant, castable) {
             (Some(constant), true) => number_of(constant),
             _ => None,
         };
-        match number {
-            Some(number) => self.cx.constant(target, Const::Scalar(ScalarValue { scalar, number })),
-            None => arg.clone(),
-        }
+        let Some(number) = number else { return arg.clone() };
+        let types = self.cx.types;
+        let value = match types.as_scalar(target) {
+            Some(scalar) => Const::Scalar(ScalarValue { scalar, number }),
+            None => {
+                // A composite is filled with the number.
+                let Some(scalar) = types.as_scalar(types.scalar_of(target)) else { return arg.clone() };
+                let elements = vec![store_number(scalar, number); types.scalar_count(target).max(0) as usize];
+                Const::Composite(Rc::new(CompositeValue { ty: target, elements }))
+            }
+        };
+        self.cx.constant(target, value)
     }
 
     /// `extract_tuple(arg)`: the elements of a tuple argument, or the argument alone. Elements known at
@@ -180,9 +202,7 @@ impl<'a> Call<'_, 'a, '_> {
     pub fn elements(&self, arg: &Arg) -> Vec<Option<Arg>> {
         match arg {
             Arg::Var(id) => match &*self.types().kind(self.cx.vars[*id].ty) {
-                TyKind::Tuple { values, .. } => {
-                    values.iter().map(|v| v.map(|v| self.element(v))).collect()
-                }
+                TyKind::Tuple { values, .. } => values.iter().map(|v| v.map(|v| self.element(v))).collect(),
                 TyKind::TupleOf(items) => vec![None; items.len()],
                 _ => match &self.cx.vars[*id].constant {
                     // A type argument: `shape=(2, 3)`.
@@ -293,7 +313,11 @@ impl<'a> Call<'_, 'a, '_> {
 
     /// A type as a template argument. Tiles are spelled now, in their present state.
     pub fn template_type(&self, ty: Ty) -> TemplateArg {
-        if self.types().is_tile(ty) { TemplateArg::Text(self.types().ctype(ty).into()) } else { TemplateArg::Type(ty) }
+        if self.types().is_tile(ty) {
+            TemplateArg::Text(self.types().ctype(ty).into())
+        } else {
+            TemplateArg::Type(ty)
+        }
     }
 
     /// Template arguments: a type, then dimensions.
@@ -323,6 +347,11 @@ impl<'a> Call<'_, 'a, '_> {
     pub fn repr(&self, ty: Ty) -> String {
         self.types().python_repr(ty)
     }
+}
+
+/// The number of elements of a shape.
+pub fn count(shape: &[i64]) -> i64 {
+    shape.iter().fold(1, |n: i64, &dim| n.saturating_mul(dim))
 }
 
 /// The dimensions of a tile; empty for `Any`.

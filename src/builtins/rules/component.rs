@@ -30,7 +30,7 @@ pub fn slice_length(slice: &SliceType, parent: i64) -> Result<i64, WarpError> {
     Ok(if step > 0 && start < stop {
         1 + (stop - start - 1) / step
     } else if step < 0 && start > stop {
-        1 + (start - stop - 1) / -step
+        1 + (start - stop - 1) / step.saturating_neg()
     } else {
         0
     })
@@ -157,7 +157,14 @@ pub fn vector_assign_dispatch(c: &Call) -> Result<Dispatch, WarpError> {
     c.check_not_reference("a", if slice.is_some() { "_length_" } else { "_wp_scalar_type_" })?;
     if let Some(slice) = slice {
         let length = slice_length(&slice, shape_of(c, vec).first().copied().unwrap_or(0))?;
-        check_vector(c, value, length, dtype, &name)?;
+        match check_vector(c, value, length, dtype, &name) {
+            // Warp reads the length for its message from a type that may be a reference.
+            Err(error) if error.message.starts_with("The length") => {
+                c.check_not_reference("value", "_length_")?;
+                return Err(error);
+            }
+            checked => checked?,
+        }
         template.push(TemplateArg::Int(length));
     } else if !c.types().equal(value, dtype) {
         return Err(value_error(format!("The provided value is expected to be a scalar of type {name}.")));

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::call::{Call, RuleResult, no_attribute, runtime_error, type_error};
+use super::call::{Call, RuleResult, count, no_attribute, runtime_error, type_error};
 use super::core::scalar_infer_type;
 use crate::builtins::context::{Dispatch, Value, error};
 use crate::diag::{ErrorClass, WarpError};
@@ -105,7 +105,7 @@ pub fn vector(c: &Call) -> RuleResult {
             type_error("slice indices must be integers or None or have an __index__ method")
         })?),
     };
-    let dtype = c.type_value("dtype");
+    let dtype = c.dtype()?;
     let types = c.rest_types();
     match *types {
         [] => {
@@ -131,11 +131,11 @@ pub fn vector(c: &Call) -> RuleResult {
             make_vector(c, length, fill_dtype(c, value, dtype, "vector")?)
         }
         _ => {
-            let count = types.len() as i128;
-            let length = length.unwrap_or(count);
-            if length != count {
+            let given = types.len() as i128;
+            let length = length.unwrap_or(given);
+            if length != given {
                 return Err(runtime_error(format!(
-                    "incompatible number of values given ({count}) when constructing a vector of length {length}"
+                    "incompatible number of values given ({given}) when constructing a vector of length {length}"
                 )));
             }
             make_vector(c, length, values_dtype(c, c.rest(), dtype, "vector")?)
@@ -152,7 +152,9 @@ fn matrix_shape(c: &Call) -> Option<Vec<i64>> {
 fn make_matrix(c: &Call, shape: &[i64], dtype: Ty) -> RuleResult {
     check_scalar(c, dtype)?;
     match *shape {
-        [rows, cols] if rows >= 0 && cols >= 0 => Ok(Ret::One(c.types().matrix(rows as u32, cols as u32, dtype))),
+        [rows, cols] if rows >= 0 && cols >= 0 => {
+            Ok(Ret::One(c.types().matrix(rows as u32, cols as u32, dtype)))
+        }
         _ => Err(error(ErrorClass::AssertionError, "")),
     }
 }
@@ -160,10 +162,12 @@ fn make_matrix(c: &Call, shape: &[i64], dtype: Ty) -> RuleResult {
 /// `matrix_value_func`.
 pub fn matrix(c: &Call) -> RuleResult {
     let shape = matrix_shape(c);
-    let dtype = c.type_value("dtype");
+    let dtype = c.dtype()?;
     let types = c.rest_types();
     let need = |what: &str| {
-        shape.clone().ok_or_else(|| runtime_error(format!("the `shape` argument must be specified when {what}")))
+        shape
+            .clone()
+            .ok_or_else(|| runtime_error(format!("the `shape` argument must be specified when {what}")))
     };
     match *types {
         [] => make_matrix(c, &need("zero-initializing a matrix")?, dtype.unwrap_or(Ty::FLOAT32)),
@@ -191,7 +195,7 @@ pub fn matrix(c: &Call) -> RuleResult {
                      `wp.matrix_from_cols()` instead.",
                 ));
             }
-            if shape.iter().take(2).product::<i64>() != types.len() as i64 {
+            if count(shape.get(..2).unwrap_or(&shape)) != types.len() as i64 {
                 return Err(runtime_error(format!(
                     "incompatible number of values given ({}) when constructing a matrix of shape {}",
                     types.len(),
@@ -241,13 +245,13 @@ pub fn identity(c: &Call) -> RuleResult {
     let n = c
         .int_of(c.arg("n"))
         .ok_or_else(|| type_error("unsupported operand type(s) for *: 'Var' and 'Var'"))?;
-    let dtype = c.type_value("dtype").ok_or_else(|| error(ErrorClass::KeyError, "'dtype'"))?;
+    let dtype = c.dtype()?.ok_or_else(|| error(ErrorClass::KeyError, "'dtype'"))?;
     make_matrix(c, &[n, n], dtype)
 }
 
 /// `quaternion_value_func`.
 pub fn quaternion(c: &Call) -> RuleResult {
-    let dtype = c.type_value("dtype");
+    let dtype = c.dtype()?;
     let types = c.types_but_dtype();
     let dtype = match *types {
         [] => match dtype {
@@ -262,7 +266,9 @@ pub fn quaternion(c: &Call) -> RuleResult {
         [value] => {
             let source = if c.types().is_quaternion(value) { c.types().composite_dtype(value) } else { None };
             dtype.or(source).ok_or_else(|| {
-                runtime_error("could not infer the `dtype` argument when calling the `wp.types.quaternion()` function")
+                runtime_error(
+                    "could not infer the `dtype` argument when calling the `wp.types.quaternion()` function",
+                )
             })?
         }
         _ => values_dtype(c, &c.args_but_dtype(), dtype, "quaternion")?,
@@ -274,12 +280,16 @@ pub fn quaternion(c: &Call) -> RuleResult {
 pub fn identity_over_dtype(c: &Call, transform: bool) -> RuleResult {
     // Python's `float` stays in the type: Warp spells it `wp::quat_t<float>`.
     let dtype = c.opt_ty("dtype").unwrap_or(Ty::FLOAT32);
-    Ok(Ret::One(c.types().intern(if transform { TyKind::Transform { dtype } } else { TyKind::Quat { dtype } })))
+    Ok(Ret::One(c.types().intern(if transform {
+        TyKind::Transform { dtype }
+    } else {
+        TyKind::Quat { dtype }
+    })))
 }
 
 /// `transformation_value_func`.
 pub fn transformation(c: &Call) -> RuleResult {
-    let dtype = c.type_value("dtype");
+    let dtype = c.dtype()?;
     let types = c.rest_types();
     let dtype = match *types {
         [] => dtype.unwrap_or(Ty::FLOAT32),
@@ -318,7 +328,7 @@ pub fn transformation_pq(c: &Call) -> RuleResult {
 
 /// The wanted element type, which must be that of the values.
 fn exact_dtype(c: &Call, value: Ty, what: &str) -> Result<Ty, WarpError> {
-    match c.type_value("dtype") {
+    match c.dtype()? {
         None => Ok(value),
         Some(dtype) if c.types().equal(value, dtype) => Ok(dtype),
         Some(dtype) => Err(runtime_error(format!(
@@ -332,7 +342,7 @@ fn exact_dtype(c: &Call, value: Ty, what: &str) -> Result<Ty, WarpError> {
 pub fn spatial_vector(c: &Call) -> RuleResult {
     let types = c.types_but_dtype();
     match *types {
-        [] => return Ok(Ret::One(c.types().vector(6, c.type_value("dtype").unwrap_or(Ty::FLOAT32)))),
+        [] => return Ok(Ret::One(c.types().vector(6, c.dtype()?.unwrap_or(Ty::FLOAT32)))),
         [w, v] => {
             if [w, v].iter().any(|&t| !matches!(*c.types().kind(t), TyKind::Vec { len: 3, .. })) {
                 return Err(runtime_error("arguments `w` and `v` are expected to be vectors of length 3"));
@@ -403,7 +413,10 @@ pub fn matrix_from_vecs_dispatch(c: &Call, ret: &Ret) -> Result<Dispatch, WarpEr
 /// `identity_dispatch_func`.
 pub fn identity_dispatch(c: &Call, ret: &Ret) -> Result<Dispatch, WarpError> {
     let mut template = template(c, ret);
-    template.remove(0);
+    template.truncate(3);
+    if template.len() == 3 {
+        template.remove(0);
+    }
     Ok(Dispatch { template, ..Dispatch::default() })
 }
 

@@ -172,7 +172,7 @@ pub fn static_len(c: &mut Call) -> RuleResult {
 
 /// `cast_value_func`.
 pub fn cast(c: &Call) -> RuleResult {
-    match c.type_value("dtype") {
+    match c.dtype()? {
         Some(ty) => Ok(Ret::One(ty)),
         None => Err(WarpError::unsupported("`cast` to something that is not a type")),
     }
@@ -180,7 +180,7 @@ pub fn cast(c: &Call) -> RuleResult {
 
 /// `cast_dispatch_func`.
 pub fn cast_dispatch(c: &Call) -> Result<Dispatch, WarpError> {
-    let template = c.type_value("dtype").map(|ty| c.template_type(ty)).into_iter().collect();
+    let template = c.dtype()?.map(|ty| c.template_type(ty)).into_iter().collect();
     Ok(Dispatch { args: vec![c.need("a")?.clone()], template, ..Dispatch::default() })
 }
 

@@ -1,6 +1,6 @@
 //! `tile_fft` and `tile_ifft`.
 
-use super::call::{Call, RuleResult, dims, type_error, value_error};
+use super::call::{Call, RuleResult, count, dims, type_error, value_error};
 use super::tile_reduce::need_tile;
 use crate::builtins::context::Dispatch;
 use crate::diag::WarpError;
@@ -40,7 +40,7 @@ pub fn tile_fft(c: &Call, name: &str) -> RuleResult {
 /// The shared memory that a transform needs without the library, after its size rules.
 fn fallback_bytes(name: &str, gpu: bool, size: i64, threads: i64, double: bool) -> Result<i64, WarpError> {
     let power_of_two = size > 0 && size & (size - 1) == 0;
-    let bytes = size * if double { 16 } else { 8 };
+    let bytes = size.saturating_mul(if double { 16 } else { 8 });
     if gpu {
         if !power_of_two {
             return Err(value_error(format!(
@@ -87,7 +87,7 @@ pub fn tile_fft_dispatch(c: &mut Call, forward: bool) -> Result<Dispatch, WarpEr
     let double = is_double(c, tile.dtype).ok_or_else(|| type_error("Unsupported data type"))?;
     let shape = dims(&tile);
     let (size, batch) = match &*shape {
-        [outer @ .., last] => (*last, outer.iter().product::<i64>()),
+        [outer @ .., last] => (*last, count(outer)),
         [] => (0, 1),
     };
     let threads = i64::from(c.cx.options.block_dim).max(1);

@@ -53,7 +53,15 @@ fn gemm_type(c: &Call, dtype: Ty) -> Result<(&'static str, u32, i64), WarpError>
 ///
 /// cuBLASDx may reject the aligned variant of a 16-bit product, which changes the name: those are not
 /// answered here.
-pub fn gemm(c: &mut Call, m: i64, n: i64, k: i64, abc: [Operand; 3], arch: u32, tf32: bool) -> Result<String, WarpError> {
+pub fn gemm(
+    c: &mut Call,
+    m: i64,
+    n: i64,
+    k: i64,
+    abc: [Operand; 3],
+    arch: u32,
+    tf32: bool,
+) -> Result<String, WarpError> {
     let arch = mathdx_arch(arch);
     let types = [gemm_type(c, abc[0].dtype)?, gemm_type(c, abc[1].dtype)?, gemm_type(c, abc[2].dtype)?];
     if types.iter().any(|t| t.2 == 2) {

@@ -123,14 +123,21 @@ pub fn tile_matmul_dispatch(c: &mut Call, outs: &[VarId]) -> Result<Dispatch, Wa
 }
 
 /// `gemm_operand_ld`: the arrangement and leading dimension that describe a tile, if any.
-fn operand(c: &Call, var: &Arg, tile: &TileData) -> Option<Operand> {
+fn operand(c: &Call, var: &Arg, tile: &TileData) -> Result<Option<Operand>, WarpError> {
     let (shape, strides) = (dims(tile), &tile.strides);
-    let ([rows, cols], [s0, s1]) = (&*shape, &**strides) else { return None };
+    let ([rows, cols], [s0, s1]) = (&*shape, &**strides) else {
+        return Err(value_error("too many values to unpack (expected 2)"));
+    };
     let by_rows = (*s1 == 1 && s0 >= cols).then_some((true, *s0));
     let by_cols = (*s0 == 1 && s1 >= rows).then_some((false, *s1));
-    let (row_major, leading) = if tile.row_major { by_rows.or(by_cols) } else { by_cols.or(by_rows) }?;
+    let found = if tile.row_major { by_rows.or(by_cols) } else { by_cols.or(by_rows) };
     let is_parameter = matches!(var, Arg::Var(id) if c.cx.vars[*id].is_parameter);
-    Some(Operand { dtype: tile.dtype, row_major, leading: Some(leading), aligned: tile.owner && !is_parameter })
+    Ok(found.map(|(row_major, leading)| Operand {
+        dtype: tile.dtype,
+        row_major,
+        leading: Some(leading),
+        aligned: tile.owner && !is_parameter,
+    }))
 }
 
 /// The forward symbol and the two of the backward pass; `None` for Warp's scalar fallback.
@@ -142,8 +149,13 @@ fn gemm_symbols(
     arch: u32,
     tf32: bool,
 ) -> Result<Option<[String; 3]>, WarpError> {
-    let operands = [0, 1, 2].map(|i| operand(c, &vars[i], &tiles[i]));
-    let [Some(a), Some(b), Some(o)] = operands else { return Ok(None) };
+    // Warp stops at the first operand that has no leading dimension.
+    let mut found = Vec::with_capacity(3);
+    for (var, tile) in vars.iter().zip(tiles) {
+        let Some(operand) = operand(c, var, tile)? else { return Ok(None) };
+        found.push(operand);
+    }
+    let [a, b, o] = *found else { return Ok(None) };
     let forward = gemm(c, m, n, k, [a, b, o], arch, tf32)?;
     if !c.cx.options.enable_backward {
         return Ok(Some([forward.clone(), forward.clone(), forward]));

@@ -181,7 +181,10 @@ fn dispatch_by(c: &mut Call, rule: DispatchRule, ret: &Ret) -> Result<Dispatch, 
     use DispatchRule as D;
     match rule {
         D::AllArgs => Ok(c.all_args()),
-        D::First => Ok(Dispatch { args: c.bound.first().map(|(_, a)| a.clone()).into_iter().collect(), ..Dispatch::default() }),
+        D::First => Ok(Dispatch {
+            args: c.bound.first().map(|(_, a)| a.clone()).into_iter().collect(),
+            ..Dispatch::default()
+        }),
         D::DtypeTemplate => volume::dtype_template(c),
         D::DtypeOnly => compose::dtype_only(c, ret),
         D::Vector => compose::vector_dispatch(c, ret),
@@ -229,7 +232,9 @@ fn dispatch_by(c: &mut Call, rule: DispatchRule, ret: &Ret) -> Result<Dispatch, 
         D::TileNMap => tile_map::tile_n_map_dispatch(c),
         D::TileStack => tile_query::tile_stack_dispatch(c),
         // Warp compares the shapes of the signature's own tile patterns here, which are always equal.
-        D::TileInplace => Ok(Dispatch { args: vec![c.need("a")?.clone(), c.need("b")?.clone()], ..Dispatch::default() }),
+        D::TileInplace => {
+            Ok(Dispatch { args: vec![c.need("a")?.clone(), c.need("b")?.clone()], ..Dispatch::default() })
+        }
         D::TileMulConstFirst => {
             Ok(Dispatch { args: vec![c.need("b")?.clone(), c.need("a")?.clone()], ..Dispatch::default() })
         }
@@ -245,8 +250,12 @@ fn lto_dispatch(c: &mut Call, rule: LtoRule, outs: &[VarId]) -> Result<Dispatch,
         LtoRule::TileCholeskySolve { inplace } => {
             solver::tile_solve_dispatch(c, &solver::CHOLESKY_SOLVE, outs, inplace)
         }
-        LtoRule::TileLowerSolve { inplace } => solver::tile_solve_dispatch(c, &solver::LOWER_SOLVE, outs, inplace),
-        LtoRule::TileUpperSolve { inplace } => solver::tile_solve_dispatch(c, &solver::UPPER_SOLVE, outs, inplace),
+        LtoRule::TileLowerSolve { inplace } => {
+            solver::tile_solve_dispatch(c, &solver::LOWER_SOLVE, outs, inplace)
+        }
+        LtoRule::TileUpperSolve { inplace } => {
+            solver::tile_solve_dispatch(c, &solver::UPPER_SOLVE, outs, inplace)
+        }
     }
 }
 
@@ -268,6 +277,8 @@ pub fn use_initializer_list(cx: &RuleCx, overload: &Overload, bound: &Bound, ret
         Some(BracesRule::Matrix) => {
             shape().is_some_and(|s| rest > 1 && !(s.len() == 2 && s[0] == s[1] && s[1] < 5))
         }
-        Some(BracesRule::MatrixFromVecs) => shape().is_some_and(|s| s.len() == 2 && (s[0] != s[1] || s[0] > 4)),
+        Some(BracesRule::MatrixFromVecs) => {
+            shape().is_some_and(|s| s.len() == 2 && (s[0] != s[1] || s[0] > 4))
+        }
     }
 }

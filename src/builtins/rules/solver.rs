@@ -135,7 +135,13 @@ pub fn tile_cholesky_dispatch(c: &mut Call, outs: &[VarId], inplace: bool) -> Re
 
 /// The factorisation, and for the backward pass a product and a triangular solve. The output tile has
 /// the layout of the input.
-fn cholesky_symbols(c: &mut Call, a: &TileData, upper: bool, inplace: bool, arch: u32) -> Result<Vec<Arg>, WarpError> {
+fn cholesky_symbols(
+    c: &mut Call,
+    a: &TileData,
+    upper: bool,
+    inplace: bool,
+    arch: u32,
+) -> Result<Vec<Arg>, WarpError> {
     let m = at(a, 0)?;
     let double = a.dtype == Ty::FLOAT64;
     let factor = Solver {
@@ -173,7 +179,12 @@ fn cholesky_symbols(c: &mut Call, a: &TileData, upper: bool, inplace: bool, arch
 /// `_tile_cholesky_solve_generic_lto_dispatch_func`, `_tile_lower_solve_generic_lto_dispatch_func`,
 /// `_tile_upper_solve_generic_lto_dispatch_func`. Their checks of the output tile cannot fail: the value rule
 /// gave it the shape of the right-hand side.
-pub fn tile_solve_dispatch(c: &mut Call, s: &Solve, outs: &[VarId], inplace: bool) -> Result<Dispatch, WarpError> {
+pub fn tile_solve_dispatch(
+    c: &mut Call,
+    s: &Solve,
+    outs: &[VarId],
+    inplace: bool,
+) -> Result<Dispatch, WarpError> {
     let cholesky = s.library == "potrs";
     let upper = if cholesky { is_upper(c, s.name)? } else { s.matrix == "U" };
     c.force_shared(s.matrix)?;

@@ -14,7 +14,7 @@ fn missing(name: &str, argument: &str) -> WarpError {
 /// `tile_zeros_value_func`, `tile_ones_value_func`, `tile_empty_value_func`.
 pub fn tile_fill(c: &Call, name: &str) -> RuleResult {
     let shape = c.constant_shape("shape")?;
-    let dtype = c.type_value("dtype").ok_or_else(|| missing(name, "dtype"))?;
+    let dtype = c.dtype()?.ok_or_else(|| missing(name, "dtype"))?;
     let storage = c.storage()?;
     if name == "tile_ones" && c.types().is_struct(dtype) {
         return Err(type_error(
@@ -27,7 +27,7 @@ pub fn tile_fill(c: &Call, name: &str) -> RuleResult {
 /// `tile_zeros_dispatch_func`, `tile_ones_dispatch_func`, `tile_empty_dispatch_func`.
 pub fn dtype_shape_dispatch(c: &Call) -> Result<Dispatch, WarpError> {
     let shape = c.constant_shape("shape")?;
-    let dtype = c.type_value("dtype").ok_or_else(|| error(ErrorClass::KeyError, "'dtype'"))?;
+    let dtype = c.dtype()?.ok_or_else(|| error(ErrorClass::KeyError, "'dtype'"))?;
     Ok(Dispatch { template: c.dtype_and_dims(dtype, &shape), ..Dispatch::default() })
 }
 
@@ -37,7 +37,7 @@ pub fn tile_full(c: &Call) -> RuleResult {
     let value = c.opt_ty("value").ok_or_else(|| missing("tile_full", "value"))?;
     let storage = c.storage()?;
     let types = c.types();
-    let dtype = c.type_value("dtype").unwrap_or(value);
+    let dtype = c.dtype()?.unwrap_or(value);
     let same = types.equal(value, dtype);
     if types.is_struct(dtype) && !same {
         return Err(type_error(format!(

@@ -198,4 +198,3 @@ pub fn tile_inplace(c: &Call, bitwise: bool) -> RuleResult {
     }
     Ok(Ret::Void)
 }
-

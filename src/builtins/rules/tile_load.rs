@@ -1,6 +1,9 @@
 //! Tiles and arrays: loading, storing, atomic addition, and the variants with an index tile.
 
-use super::call::{Call, RuleResult, dims, index_error, no_attribute, runtime_error, shape_not_constant, type_error, value_error};
+use super::call::{
+    Call, RuleResult, dims, index_error, no_attribute, runtime_error, shape_not_constant, type_error,
+    value_error,
+};
 use super::tile_create::result_dtype;
 use crate::builtins::context::Dispatch;
 use crate::diag::WarpError;
@@ -75,7 +78,8 @@ pub fn tile_load_dispatch(c: &Call, ret: &Ret) -> Result<Dispatch, WarpError> {
     let shape = c.constant_shape("shape").map_err(|_| shape_not_constant())?;
     let mut args = vec![c.need("a")?.clone()];
     args.extend(offsets(c, ndim)?);
-    let shared = matches!(ret, Ret::One(ty) if c.types().as_tile(*ty).is_some_and(|t| t.storage == Storage::Shared));
+    let shared =
+        matches!(ret, Ret::One(ty) if c.types().as_tile(*ty).is_some_and(|t| t.storage == Storage::Shared));
     let mut template = vec![TemplateArg::Type(result_dtype(c, ret)), flag(c, "bounds_check")?];
     template.push(if shared { flag(c, "aligned")? } else { TemplateArg::Bool(false) });
     template.extend(shape.into_iter().map(TemplateArg::Int));
@@ -86,9 +90,9 @@ pub fn tile_load_dispatch(c: &Call, ret: &Ret) -> Result<Dispatch, WarpError> {
 fn indexed(c: &Call, name: &str, ndim: usize) -> Result<(i64, i64), WarpError> {
     let tile = c.tile("indices")?;
     c.force_shared("indices")?;
-    let axis = c.int_of(c.arg("axis")).ok_or_else(|| {
-        type_error("'>=' not supported between instances of 'Var' and 'int'")
-    })?;
+    let axis = c
+        .int_of(c.arg("axis"))
+        .ok_or_else(|| type_error("'>=' not supported between instances of 'Var' and 'int'"))?;
     if axis >= ndim as i64 {
         return Err(value_error(format!(
             "{name}() axis argument must be valid axis of array array{}, got {axis}.",

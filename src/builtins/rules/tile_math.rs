@@ -45,7 +45,11 @@ fn two_tiles(c: &Call, a: &TileData, b: &TileData, div: bool) -> RuleResult {
         return Err(value_error(format!("Shapes must have same dimensions: {} vs {}", sa.len(), sb.len())));
     }
     if let Some(dim) = (0..sa.len()).find(|&i| sa[i] != sb[i]) {
-        return Err(value_error(format!("Shape mismatch on dim {dim}: {} vs {}", py_tuple(&sa), py_tuple(&sb))));
+        return Err(value_error(format!(
+            "Shape mismatch on dim {dim}: {} vs {}",
+            py_tuple(&sa),
+            py_tuple(&sb)
+        )));
     }
     let types = c.types();
     if !types.is_scalar(a.dtype) && !types.is_scalar(b.dtype) {
@@ -71,7 +75,10 @@ fn two_tiles(c: &Call, a: &TileData, b: &TileData, div: bool) -> RuleResult {
 fn tile_and_value(c: &Call, tile: &TileData, value: Ty, tile_first: bool, div: bool) -> RuleResult {
     let types = c.types();
     if !(types.is_scalar(value) || is_compound(c, value)) {
-        return Err(type_error(format!("Non-tile operand must be scalar/vec/mat, got {}", types.repr(value))));
+        return Err(type_error(format!(
+            "Non-tile operand must be scalar/vec/mat, got {}",
+            types.repr(value)
+        )));
     }
     let (x, y) = (types.scalar_of(tile.dtype), types.scalar_of(value));
     if x != y {

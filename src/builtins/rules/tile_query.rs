@@ -105,9 +105,8 @@ fn capacity(c: &Call) -> Result<u32, WarpError> {
 
 /// `tile_stack_value_func`.
 pub fn tile_stack(c: &Call) -> RuleResult {
-    let dtype = c
-        .type_value("dtype")
-        .ok_or_else(|| type_error("tile_stack() missing required keyword argument 'dtype'"))?;
+    let dtype =
+        c.dtype()?.ok_or_else(|| type_error("tile_stack() missing required keyword argument 'dtype'"))?;
     let capacity = capacity(c)?;
     let dtype = c.types().canonical(dtype);
     Ok(Ret::One(c.types().intern(TyKind::TileStack { dtype, capacity: Some(capacity) })))
@@ -115,7 +114,7 @@ pub fn tile_stack(c: &Call) -> RuleResult {
 
 /// `tile_stack_dispatch_func`.
 pub fn tile_stack_dispatch(c: &Call) -> Result<Dispatch, WarpError> {
-    let dtype = c.type_value("dtype").ok_or_else(|| error(ErrorClass::KeyError, "'dtype'"))?;
+    let dtype = c.dtype()?.ok_or_else(|| error(ErrorClass::KeyError, "'dtype'"))?;
     let template = vec![c.template_type(dtype), TemplateArg::Int(capacity(c)?.into())];
     Ok(Dispatch { template, ..Dispatch::default() })
 }

@@ -1,6 +1,8 @@
 //! `tile_arange`: a range computed while code is generated.
 
-use super::call::{Call, RuleResult, number_of, number_str, py_float, runtime_error, type_error, value_error};
+use super::call::{
+    Call, RuleResult, count, number_of, number_str, py_float, runtime_error, type_error, value_error,
+};
 use super::tile_create::result_dtype;
 use crate::builtins::context::{Dispatch, Value};
 use crate::diag::WarpError;
@@ -29,7 +31,13 @@ fn narrow(value: i128) -> f32 {
 }
 
 /// `_tile_arange_range_value`.
-fn range_value(c: &Call, name: &str, written: Number, dtype: Ty, scalar: Scalar) -> Result<Number, WarpError> {
+fn range_value(
+    c: &Call,
+    name: &str,
+    written: Number,
+    dtype: Ty,
+    scalar: Scalar,
+) -> Result<Number, WarpError> {
     let text = number_str(written);
     let repr = c.types().repr(dtype);
     let out_of_range =
@@ -104,7 +112,7 @@ fn written_range(c: &Call) -> Result<[Number; 3], WarpError> {
 /// `tile_arange_value_func`.
 pub fn tile_arange(c: &Call) -> RuleResult {
     let [start, stop, step] = written_range(c)?;
-    let dtype = c.types().canonical(c.type_value("dtype").unwrap_or(Ty::PY_FLOAT));
+    let dtype = c.types().canonical(c.dtype()?.unwrap_or(Ty::PY_FLOAT));
     let Some(scalar) = c.types().as_scalar(dtype).filter(|s| s.is_scalar()) else {
         return Err(type_error(format!(
             "tile_arange() requires a numeric scalar dtype, but got {}",
@@ -164,9 +172,7 @@ fn float_count(start: f64, stop: f64, step: f64, scalar: Scalar) -> Result<i64, 
 pub fn tile_arange_dispatch(c: &mut Call, ret: &Ret) -> Result<Dispatch, WarpError> {
     let dtype = result_dtype(c, ret);
     let size = match ret {
-        Ret::One(ty) => {
-            c.types().as_tile(*ty).and_then(|t| t.shape).map_or(0, |s| s.iter().product::<i64>())
-        }
+        Ret::One(ty) => c.types().as_tile(*ty).and_then(|t| t.shape).map_or(0, |s| count(&s)),
         _ => 0,
     };
     let args = c.rest().to_vec();
@@ -181,5 +187,9 @@ pub fn tile_arange_dispatch(c: &mut Call, ret: &Ret) -> Result<Dispatch, WarpErr
         }
     };
     let args = range.iter().map(|arg| c.cast_scalar_constant(arg, dtype)).collect();
-    Ok(Dispatch { args, template: vec![TemplateArg::Type(dtype), TemplateArg::Int(size)], ..Dispatch::default() })
+    Ok(Dispatch {
+        args,
+        template: vec![TemplateArg::Type(dtype), TemplateArg::Int(size)],
+        ..Dispatch::default()
+    })
 }

@@ -30,9 +30,9 @@ pub fn tile_axis(c: &Call, name: &str) -> RuleResult {
     let tile = need_tile(c, "a", &format!("{name}() 'a' argument"))?;
     c.force_shared("a")?;
     let shape = dims(&tile);
-    let axis = c.int_of(c.arg("axis")).ok_or_else(|| {
-        type_error("'<' not supported between instances of 'Var' and 'int'")
-    })?;
+    let axis = c
+        .int_of(c.arg("axis"))
+        .ok_or_else(|| type_error("'<' not supported between instances of 'Var' and 'int'"))?;
     let Some(axis) = usize::try_from(axis).ok().filter(|&a| a < shape.len()) else {
         return Err(value_error(format!(
             "{name}() axis {axis} is out of bounds for tile with {} dimensions",
@@ -52,7 +52,11 @@ pub fn tile_sum_axis_dispatch(c: &Call) -> Result<Dispatch, WarpError> {
     let axis = c
         .int_of(c.arg("axis"))
         .ok_or_else(|| value_error("tile_sum() axis must be a compile-time constant"))?;
-    Ok(Dispatch { args: vec![c.need("a")?.clone()], template: vec![TemplateArg::Int(axis)], ..Dispatch::default() })
+    Ok(Dispatch {
+        args: vec![c.need("a")?.clone()],
+        template: vec![TemplateArg::Int(axis)],
+        ..Dispatch::default()
+    })
 }
 
 /// The neutral element of a reduction.
@@ -81,16 +85,15 @@ fn identity(operator: Option<&str>, scalar: Scalar) -> Number {
 pub fn tile_reduce_axis_dispatch(c: &mut Call) -> Result<Dispatch, WarpError> {
     let op = c.need("op")?.clone();
     let tile = c.tile("a")?;
-    c.int_of(c.arg("axis")).ok_or_else(|| value_error("tile_reduce() axis must be a compile-time constant"))?;
+    c.int_of(c.arg("axis"))
+        .ok_or_else(|| value_error("tile_reduce() axis must be a compile-time constant"))?;
     let operator = match op {
         Arg::Func(FuncRef::Builtin(id)) => Some(crate::builtins::head(id).native),
         _ => None,
     };
     let has_identity = matches!(operator, Some("add" | "mul" | "min" | "max"));
-    let scalar = c
-        .types()
-        .as_scalar(tile.dtype)
-        .ok_or_else(|| error(ErrorClass::KeyError, c.repr(tile.dtype)))?;
+    let scalar =
+        c.types().as_scalar(tile.dtype).ok_or_else(|| error(ErrorClass::KeyError, c.repr(tile.dtype)))?;
     let value = Const::Scalar(ScalarValue { scalar, number: identity(operator, scalar) });
     let (a, axis) = (c.need("a")?.clone(), c.need("axis")?.clone());
     let identity = c.cx.constant(tile.dtype, value);

@@ -1,6 +1,8 @@
 //! Views of tiles: slices, squeezes, reshapes, transposes, broadcasts; index tiles.
 
-use super::call::{Call, RuleResult, dims, py_tuple, runtime_error, shape_not_constant, type_error, value_error};
+use super::call::{
+    Call, RuleResult, count, dims, py_tuple, runtime_error, shape_not_constant, type_error, value_error,
+};
 use crate::builtins::context::{Dispatch, Value, error};
 use crate::diag::{ErrorClass, WarpError};
 use crate::ir::{Arg, Ret, TemplateArg};
@@ -8,12 +10,13 @@ use crate::types::{Const, SliceBound, SliceType, Storage, TileData, Ty, TyKind, 
 
 /// `_tile_slice_length`.
 fn slice_length(start: i64, stop: i64, step: i64) -> i64 {
+    let (start, stop, step) = (i128::from(start), i128::from(stop), i128::from(step));
     let count = if step > 0 {
         (stop - start + step - 1).div_euclid(step)
     } else {
         (start - stop - step - 1).div_euclid(-step)
     };
-    count.max(0)
+    count.max(0) as i64
 }
 
 /// `_tile_slice_bound`.
@@ -44,7 +47,7 @@ fn normalize(c: &Call, slice: &SliceType, length: i64) -> Result<(i64, i64, i64)
         if omitted {
             default
         } else if value < 0 {
-            (value + length).max(lower)
+            value.saturating_add(length).max(lower)
         } else {
             value.min(upper)
         }
@@ -133,7 +136,9 @@ pub fn tile_view(c: &Call) -> RuleResult {
         return sliced_view(c, &tile, &offset);
     }
     if c.arg("shape").is_some() {
-        let shape = c.constant_shape("shape").map_err(|_| WarpError::unsupported("a tile view of unknown shape"))?;
+        let shape = c
+            .constant_shape("shape")
+            .map_err(|_| type_error("unsupported operand type(s) for *=: 'int' and 'NoneType'"))?;
         if shape.len() != parent.len() {
             return Err(value_error(format!(
                 "tile_view() if shape is specified it must have same number of dimensions as source tile, expected {}, \
@@ -158,7 +163,7 @@ fn sliced_view(c: &Call, tile: &TileData, offset: &[Arg]) -> RuleResult {
         if let Some(slice) = as_slice(c, index_type(c, arg)) {
             let (start, stop, step) = normalize(c, &slice, size)?;
             shape.push(slice_length(start, stop, step));
-            strides.push(stride * step);
+            strides.push(stride.saturating_mul(step));
         }
     }
     if shape.contains(&0) {
@@ -200,7 +205,11 @@ fn result_template(c: &Call, ret: &Ret) -> Vec<TemplateArg> {
 
 /// `tile_squeeze_dispatch_func`, `tile_reshape_dispatch_func`, `tile_astype_dispatch_func`.
 pub fn result_template_dispatch(c: &Call, ret: &Ret) -> Result<Dispatch, WarpError> {
-    Ok(Dispatch { args: vec![c.need("t")?.clone()], template: result_template(c, ret), ..Dispatch::default() })
+    Ok(Dispatch {
+        args: vec![c.need("t")?.clone()],
+        template: result_template(c, ret),
+        ..Dispatch::default()
+    })
 }
 
 /// `_tile_slice_indexed_axis`: the axis with the index tile, and that tile.
@@ -233,7 +242,9 @@ fn indexed_axis(c: &Call, indices: &[Arg], shape: &[i64]) -> Result<(usize, Arg)
                 ));
             }
         } else {
-            return Err(value_error("Tile indexing entries must be a 1D integer index tile or full slices ':'."));
+            return Err(value_error(
+                "Tile indexing entries must be a 1D integer index tile or full slices ':'.",
+            ));
         }
     }
     found.ok_or_else(|| value_error("Tile indexing requires an integer index tile."))
@@ -277,7 +288,9 @@ pub fn tile_slice_indexed_dispatch(c: &mut Call, ret: &Ret) -> Result<Dispatch, 
 /// The dimensions of a result that is a tile.
 fn result_dims(c: &Call, ret: &Ret) -> Vec<TemplateArg> {
     match ret {
-        Ret::One(ty) => c.types().as_tile(*ty).map(|t| dims(&t).iter().map(|&n| TemplateArg::Int(n)).collect()),
+        Ret::One(ty) => {
+            c.types().as_tile(*ty).map(|t| dims(&t).iter().map(|&n| TemplateArg::Int(n)).collect())
+        }
         _ => None,
     }
     .unwrap_or_default()
@@ -291,9 +304,9 @@ pub fn tile_squeeze(c: &Call) -> RuleResult {
     let dropped: Vec<i64> = if let Some(arg) = c.arg("axis") {
         let mut axes = Vec::new();
         for element in c.elements(arg) {
-            let axis = c.int_of(element.as_ref()).ok_or_else(|| {
-                type_error("'<' not supported between instances of 'Var' and 'int'")
-            })?;
+            let axis = c
+                .int_of(element.as_ref())
+                .ok_or_else(|| type_error("'<' not supported between instances of 'Var' and 'int'"))?;
             if axis < -rank || axis >= rank {
                 return Err(value_error(format!(
                     "tile_squeeze() axis {axis} is out of bounds for tile with {rank} dimensions"
@@ -325,9 +338,9 @@ pub fn dense_strides(shape: &[i64], row_major: bool) -> Vec<i64> {
     if row_major {
         return row_major_strides(shape);
     }
-    let mut strides = vec![1; shape.len()];
+    let mut strides = vec![1i64; shape.len()];
     for i in 1..shape.len() {
-        strides[i] = strides[i - 1] * shape[i - 1];
+        strides[i] = strides[i - 1].saturating_mul(shape[i - 1]);
     }
     strides
 }
@@ -344,20 +357,20 @@ pub fn tile_reshape(c: &Call) -> RuleResult {
             py_tuple(&tile.strides)
         )));
     }
-    let size: i64 = parent.iter().product();
+    let size = count(&parent);
     let mut shape = c.constant_shape("shape").map_err(|_| shape_not_constant())?;
     let unknown: Vec<usize> = (0..shape.len()).filter(|&i| shape[i] == -1).collect();
     if unknown.len() > 1 {
         return Err(runtime_error("Cannot infer shape if more than one index is -1."));
     }
     if let [index] = *unknown {
-        let known: i64 = shape.iter().filter(|&&d| d != -1).product();
+        let known = shape.iter().filter(|&&d| d != -1).fold(1, |n: i64, &dim| n.saturating_mul(dim));
         if known == 0 {
             return Err(error(ErrorClass::RuntimeError, "division by zero"));
         }
         shape[index] = size / known;
     }
-    let total: i64 = shape.iter().product();
+    let total = count(&shape);
     if total != size {
         return Err(value_error(format!(
             "New shape {} has total size {total} which does not match original size {size}",
@@ -371,7 +384,7 @@ pub fn tile_reshape(c: &Call) -> RuleResult {
 /// `tile_astype_value_func`.
 pub fn tile_astype(c: &Call) -> RuleResult {
     let tile = c.tile("t")?;
-    let dtype = c.type_value("dtype").ok_or_else(|| error(ErrorClass::KeyError, "'dtype'"))?;
+    let dtype = c.dtype()?.ok_or_else(|| error(ErrorClass::KeyError, "'dtype'"))?;
     c.register(dtype, &dims(&tile))
 }
 

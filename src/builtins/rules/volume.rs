@@ -11,10 +11,7 @@ fn check_volume_type(c: &Call, dtype: Ty) -> Result<(), WarpError> {
     let types = c.types();
     let supported = match *types.kind(types.canonical(dtype)) {
         TyKind::Vec { len: 3 | 4, dtype } => matches!(dtype, Ty::FLOAT32 | Ty::FLOAT64),
-        _ => matches!(
-            types.canonical(dtype),
-            Ty::INT32 | Ty::INT64 | Ty::UINT32 | Ty::FLOAT32 | Ty::FLOAT64
-        ),
+        _ => matches!(types.canonical(dtype), Ty::INT32 | Ty::INT64 | Ty::UINT32 | Ty::FLOAT32 | Ty::FLOAT64),
     };
     if supported {
         return Ok(());
@@ -40,7 +37,7 @@ fn check_grad(c: &Call, dtype: Ty, grad: Ty) -> Result<(), WarpError> {
 }
 
 fn dtype_value(c: &Call) -> Result<Ty, WarpError> {
-    c.type_value("dtype").ok_or_else(|| error(ErrorClass::KeyError, "'dtype'"))
+    c.dtype()?.ok_or_else(|| error(ErrorClass::KeyError, "'dtype'"))
 }
 
 /// `volume_value_func`, `volume_lookup_value_func`.
@@ -78,8 +75,10 @@ pub fn volume_sample_grad_index(c: &Call) -> RuleResult {
 
 fn voxel_data_type(c: &Call) -> Result<Ty, WarpError> {
     let array = c.ty("voxel_data")?;
-    let (_, dtype, _) =
-        c.types().as_array(array).ok_or_else(|| runtime_error(format!("{} is not an array", c.repr(array))))?;
+    let (_, dtype, _) = c
+        .types()
+        .as_array(array)
+        .ok_or_else(|| runtime_error(format!("{} is not an array", c.repr(array))))?;
     check_volume_type(c, dtype)?;
     if !c.types().equal(dtype, c.ty("background")?) {
         return Err(runtime_error(
@@ -93,8 +92,8 @@ fn voxel_data_type(c: &Call) -> Result<Ty, WarpError> {
 /// `float` is meant literally: Warp rejects `wp.float32`.
 pub fn texture_sample(c: &Call) -> RuleResult {
     let dtype = dtype_value(c)?;
-    let supported =
-        dtype == Ty::PY_FLOAT || matches!(*c.types().kind(dtype), TyKind::Vec { len: 2 | 4, dtype: Ty::FLOAT32 });
+    let supported = dtype == Ty::PY_FLOAT
+        || matches!(*c.types().kind(dtype), TyKind::Vec { len: 2 | 4, dtype: Ty::FLOAT32 });
     if supported {
         return Ok(Ret::One(dtype));
     }

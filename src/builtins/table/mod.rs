@@ -2,8 +2,6 @@
 //!
 //! Written by `tests/oracle/gen_builtins_table.py` from Warp 1.19.0; do not edit.
 
-#![cfg_attr(rustfmt, rustfmt_skip)]
-
 mod code_generation;
 mod geometry;
 mod operators;

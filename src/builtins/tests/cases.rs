@@ -5,17 +5,17 @@ use std::rc::Rc;
 
 use serde_json::{Value as Json, json};
 
+use crate::builtins::rules::call::py_float;
 use crate::builtins::{
     Dispatch, LtoSink, NoUserFunctions, RuleCx, bind, dispatch, find, head, opaque, resolve, return_type,
     use_initializer_list,
 };
-use crate::builtins::rules::call::py_float;
 use crate::diag::WarpError;
 use crate::ids::{FuncRef, VarId};
 use crate::ir::{Arg, BuildOptions, Label, Ret, TemplateArg, Var, Vars};
 use crate::types::{
-    Const, Family, Number, Scalar, ScalarValue, SliceBound, SliceType, Storage, StructData, TileData, Ty, TyKind,
-    Types,
+    Const, Family, Number, Scalar, ScalarValue, SliceBound, SliceType, Storage, StructData, TileData, Ty,
+    TyKind, Types,
 };
 
 const CASES: &str = include_str!("cases.jsonl");
@@ -142,6 +142,7 @@ impl<'j> Case<'j> {
         let options = BuildOptions {
             block_dim: int(&json["block_dim"]) as u32,
             enable_backward: json.get("enable_backward").is_none(),
+            output_arch: json.get("arch").map(|n| int(n) as u32),
             ..BuildOptions::default()
         };
         Case { json, types, vars, ids, options }
@@ -260,7 +261,8 @@ fn call(
 ) -> Result<Json, WarpError> {
     let overload = resolve(cx, id, args, kwargs, min_outputs)?;
     let bound = bind(cx, overload, args, kwargs, type_args)?;
-    let index = crate::builtins::overloads(id).iter().position(|o| std::ptr::eq(o, overload)).expect("of the table");
+    let index =
+        crate::builtins::overloads(id).iter().position(|o| std::ptr::eq(o, overload)).expect("of the table");
     let names: Vec<&str> = bound.iter().map(|(name, _)| *name).collect();
     let mut out = json!({"overload": index, "bound": names});
     let ret = return_type(cx, overload, &bound)?;
@@ -282,6 +284,9 @@ fn call(
     let d = dispatch(cx, overload, &ret, &outs, &bound)?;
     if d.extra_shared > 0 {
         out["shared"] = d.extra_shared.into();
+    }
+    if !cx.lto.decls.is_empty() {
+        out["decls"] = json!(cx.lto.decls);
     }
     out["args"] = d.args.iter().enumerate().map(|(i, a)| arg_text(cx, &d, i, a, &outs)).collect();
     out["call"] = template_text(cx.types, overload.native, &d.template).into();
@@ -420,7 +425,8 @@ fn agrees(wanted: &Json, got: &Json) -> bool {
 
 #[test]
 fn rules_agree_with_warp() {
-    let file = std::env::var("WARPGEN_BUILTIN_CASES").ok().map(|p| std::fs::read_to_string(p).expect("the cases"));
+    let file =
+        std::env::var("WARPGEN_BUILTIN_CASES").ok().map(|p| std::fs::read_to_string(p).expect("the cases"));
     let cases = file.as_deref().unwrap_or(CASES);
     let (mut total, mut bad) = (0, Vec::new());
     for line in cases.lines() {

@@ -87,13 +87,16 @@ fn opaque_classes_erase_to_their_parents() {
 fn callable_targets_are_plain_builtins() {
     let is_target = |name| is_regular_callable_target(find(name).expect("a built-in"));
     assert!(is_target("sin") && is_target("min"));
-    assert!(!is_target("vector") && !is_target("printf") && !is_target("atomic_add") && !is_target("norm_l1"));
+    assert!(
+        !is_target("vector") && !is_target("printf") && !is_target("atomic_add") && !is_target("norm_l1")
+    );
 }
 
 /// Only `tile_sum` is hashed with its overloads.
 #[test]
 fn tile_sum_has_a_templated_adjoint() {
-    let hashed: Vec<&str> = all().filter(|&id| has_external_contract_or_template_adjoint(id)).map(name).collect();
+    let hashed: Vec<&str> =
+        all().filter(|&id| has_external_contract_or_template_adjoint(id)).map(name).collect();
     assert_eq!(hashed, ["tile_sum"]);
     let parts = builtin_digest_parts(find("tile_sum").expect("a built-in"));
     assert_eq!(parts[3], b"(('tile_sum_axis', True), ('tile_sum', False))");
@@ -105,9 +108,15 @@ fn a_call_without_an_overload_names_its_types() {
     let (types, options) = (Types::new(), BuildOptions::default());
     let (mut vars, mut lto) = (Vars::default(), LtoSink::default());
     let x = vars.detached(Ty::INT32, None);
-    let mut cx =
-        RuleCx { types: &types, vars: &mut vars, options: &options, lto: &mut lto, functions: &mut NoUserFunctions };
-    let error = resolve(&mut cx, find("sin").expect("a built-in"), &[Arg::Var(x)], &[], None).expect_err("no overload");
+    let mut cx = RuleCx {
+        types: &types,
+        vars: &mut vars,
+        options: &options,
+        lto: &mut lto,
+        functions: &mut NoUserFunctions,
+    };
+    let error = resolve(&mut cx, find("sin").expect("a built-in"), &[Arg::Var(x)], &[], None)
+        .expect_err("no overload");
     assert_eq!(
         error.message,
         "Couldn't find function overload for 'sin' that matched inputs with types: [int32]"
@@ -116,4 +125,30 @@ fn a_call_without_an_overload_names_its_types() {
     let overload = resolve(&mut cx, id, &[Arg::Var(x), Arg::Var(x)], &[], None).expect("an overload");
     let bound = bind(&mut cx, overload, &[Arg::Var(x), Arg::Var(x)], &[], &[]).expect("bound");
     assert_eq!(return_type(&mut cx, overload, &bound), Ok(Ret::One(Ty::INT32)));
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn resolution_is_quick() {
+    let (types, options) = (Types::new(), BuildOptions::default());
+    let (mut vars, mut lto) = (Vars::default(), LtoSink::default());
+    let mat = types.matrix(5, 5, Ty::FLOAT64);
+    let calls = [("mul", mat), ("add", Ty::FLOAT32), ("mul", Ty::FLOAT64), ("min", Ty::INT32)];
+    for (key, ty) in calls {
+        let args = [Arg::Var(vars.detached(ty, None)), Arg::Var(vars.detached(ty, None))];
+        let id = find(key).expect("a built-in");
+        let mut cx = RuleCx {
+            types: &types,
+            vars: &mut vars,
+            options: &options,
+            lto: &mut lto,
+            functions: &mut NoUserFunctions,
+        };
+        let start = std::time::Instant::now();
+        for _ in 0..100_000 {
+            let overload = resolve(&mut cx, id, &args, &[], None).expect("an overload");
+            std::hint::black_box(bind(&mut cx, overload, &args, &[], &[]).expect("bound"));
+        }
+        println!("{key}: {:?} per call", start.elapsed() / 100_000);
+    }
 }
