@@ -93,6 +93,8 @@ pub fn key(value: &Value) -> Option<Key> {
         Value::Module(m) => object(m),
         Value::PyFunction(f) => object(f),
         Value::BoundMethod(b) => Key::Tuple(vec![key(&b.0)?, key(&b.1)?]),
+        // `np.dtype(c)` equals and hashes like other spellings of itself, and compares equal to `c`.
+        Value::Bound(b) if b.name == "numpy.dtype" => key(b.args.first()?)?,
         Value::Bound(b) => object(b),
         Value::Descriptor(d) => object(d),
         Value::Alias(a) => {

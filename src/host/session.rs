@@ -104,12 +104,12 @@ pub struct Session {
     pub(super) python_modules: FxHashMap<Rc<str>, Rc<PyModule>>,
     pub(super) missing_modules: FxHashSet<Rc<str>>,
     pub(super) warp_dir: Option<PathBuf>,
+    /// The folder of the file being imported.
+    pub(super) main_dir: PathBuf,
     pub(super) search: Vec<PathBuf>,
     pub(super) user_modules: IndexMap<Rc<str>, ModuleId>,
     pub(super) module_states: Vec<ModuleState>,
     pub(super) kernel_states: Vec<KernelState>,
-    /// Instances are kept alive by their generic kernel.
-    pub(super) overload_handles: FxHashMap<KernelId, KernelRef>,
     pub(super) function_objects: Vec<Rc<PyFunction>>,
     pub(super) function_attrs: Vec<Namespace>,
     /// Functions whose object `functools.update_wrapper` has replaced by that of a later overload.
@@ -187,11 +187,11 @@ impl Session {
             python_modules: FxHashMap::default(),
             missing_modules: FxHashSet::default(),
             warp_dir,
+            main_dir: PathBuf::new(),
             search: Vec::new(),
             user_modules: IndexMap::new(),
             module_states: Vec::new(),
             kernel_states: Vec::new(),
-            overload_handles: FxHashMap::default(),
             function_objects: Vec::new(),
             function_attrs: Vec::new(),
             original_objects: FxHashMap::default(),
@@ -230,6 +230,7 @@ impl Session {
     pub fn import_text(&mut self, text: &str, path: &Path, module_name: &str) -> Result<(), HostError> {
         self.main_module = module_name.into();
         self.set_search_path(path, module_name);
+        self.main_dir = absolute_path(path).parent().map(Path::to_owned).unwrap_or_default();
         let shown = self.options.source_path.clone().unwrap_or_else(|| path.display().to_string());
         let source = Arc::new(SourceFile::new(shown, text));
         self.main_file = Some(source.clone());
@@ -245,6 +246,23 @@ impl Session {
             Err(e) if e.is_limit() => Err(HostError::Limit(e.message().to_owned())),
             _ => Ok(()),
         }
+    }
+
+    /// How comments name an imported file: its absolute path, or with `--source-path` its place beside the main
+    /// file; files of the installed package are then `warp/...`.
+    pub(super) fn shown_name(&self, path: &Path) -> String {
+        let absolute = absolute_path(path);
+        if let Some(name) = &self.options.source_path {
+            if let Ok(rest) = absolute.strip_prefix(&self.main_dir) {
+                let beside = Path::new(name).parent().unwrap_or(Path::new("")).join(rest);
+                return beside.to_string_lossy().replace('\\', "/");
+            }
+            let installed = self.warp_dir.as_ref().and_then(|dir| dir.parent());
+            if let Some(Ok(rest)) = installed.map(|root| absolute.strip_prefix(root)) {
+                return rest.to_string_lossy().replace('\\', "/");
+            }
+        }
+        absolute.display().to_string()
     }
 
     /// Imports resolve beside the outermost package of the file, on the given paths, then beside Warp.

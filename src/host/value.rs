@@ -227,6 +227,8 @@ pub struct KernelRef(pub Rc<KernelToken>);
 pub struct KernelToken {
     /// The kernel.
     pub id: KernelId,
+    /// An instance keeps its generic kernel alive (`generic_parent`).
+    pub parent: Option<KernelRef>,
 }
 
 impl KernelRef {

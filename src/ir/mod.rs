@@ -53,6 +53,9 @@ pub struct Var {
     pub slot: Option<Rc<ArraySlot>>,
     /// Index of the source line that created it.
     pub line: Option<u32>,
+    /// Its type is the class that a composite type's factory makes, not the one Warp declares for it: the two
+    /// are equal types and differ in messages only.
+    pub factory_class: bool,
     /// Provenance used by deterministic mode, by variable; see `lower::deterministic`.
     pub det: Option<Rc<DetInfo>>,
 }
@@ -122,7 +125,17 @@ impl Var {
     /// A variable without provenance.
     #[must_use]
     pub fn new(label: Label, ty: Ty, constant: Option<Const>) -> Self {
-        Var { label, ty, constant, is_parameter: false, origin: None, slot: None, line: None, det: None }
+        Var {
+            label,
+            ty,
+            constant,
+            is_parameter: false,
+            origin: None,
+            slot: None,
+            line: None,
+            factory_class: false,
+            det: None,
+        }
     }
 }
 

@@ -130,11 +130,7 @@ pub fn build_module(
 }
 
 impl ModuleBuilder<'_> {
-    fn build_error(&mut self, mut error: WarpError, kernel: Option<KernelId>) -> Box<BuildError> {
-        if matches!(error.class, ErrorClass::KeyError | ErrorClass::WarpCodegenKeyError) {
-            // `str()` of a `KeyError` is the `repr()` of its argument.
-            error.message = self.session.py_repr(&Value::str(&error.message));
-        }
+    fn build_error(&mut self, error: WarpError, kernel: Option<KernelId>) -> Box<BuildError> {
         let (at, cause) = match self.failed_at.take() {
             Some((source, span, cause)) => (Some((source, span)), cause),
             None => (

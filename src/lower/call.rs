@@ -87,6 +87,9 @@ impl Lower<'_, '_> {
             Ret::Many(types) => types.iter().map(|&ty| self.add_var(ty, None)).collect(),
             Ret::Void | Ret::Replace(_) => Vec::new(),
         };
+        if let [out] = outs.as_slice() {
+            self.vars[*out].factory_class = self.makes_factory_class(overload.key, &bound);
+        }
         if let Some(obj) = self.det_intercept(overload, &bound, &ret, &outs, result_used)? {
             return Ok(obj);
         }
@@ -139,6 +142,18 @@ impl Lower<'_, '_> {
         self.extra_shared = self.extra_shared.max(dispatch.extra_shared);
         self.extra_shared_backward = self.extra_shared_backward.max(dispatch.extra_shared * 2);
         Ok(result_obj(outs, many))
+    }
+
+    /// Whether a result's type object comes from a type factory: constructors, and what hands their result on.
+    fn makes_factory_class(&self, key: &str, bound: &builtins::Bound) -> bool {
+        match key {
+            "vector" | "matrix" | "quaternion" | "transformation" => true,
+            "copy" | "where" => bound.iter().any(|(_, arg)| match arg {
+                Arg::Var(var) => self.vars[*var].factory_class,
+                _ => false,
+            }),
+            _ => false,
+        }
     }
 
     /// The 64-bit constant shortcut of `add_call`: the constant's own variable becomes the result, so a

@@ -4,6 +4,7 @@ use super::{Lower, Obj};
 use crate::diag::{ErrorClass, WarpError};
 use crate::frontend::ast::{Expr, ExprKind, StmtKind};
 use crate::ids::VarId;
+use crate::types::TyKind;
 
 /// Warp's message for a syntax node it has no visitor for.
 pub fn unsupported_construct(name: &str) -> WarpError {
@@ -113,6 +114,17 @@ impl Lower<'_, '_> {
 
     /// Python's `str()` of a variable's type object, as assignment errors print it.
     pub(super) fn type_str(&self, var: VarId) -> String {
-        self.types.python_repr(self.ty(var))
+        let ty = self.ty(var);
+        let factory = match *self.types.kind(ty) {
+            TyKind::Vec { .. } => "vector.<locals>.vec_t",
+            TyKind::Mat { .. } => "matrix.<locals>.mat_t",
+            TyKind::Quat { .. } => "quaternion.<locals>.quat_t",
+            TyKind::Transform { .. } => "transformation.<locals>.transform_t",
+            _ => return self.types.python_repr(ty),
+        };
+        if self.vars[var].factory_class {
+            return format!("<class 'warp._src.types.{factory}'>");
+        }
+        self.types.python_repr(ty)
     }
 }

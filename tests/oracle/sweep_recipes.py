@@ -64,7 +64,13 @@ def casts(r: Recipes) -> None:
         for literal in ("3", "-2.75", "True", "1e10"):
             r.add(target, f"out: {dtype}[]", f"x = {called}({literal})\nout[wp.tid()] = x")
         r.add(target, f"out: {dtype}[]; a: {dtype}[]", f"row = wp.tid()\nx = {called}(1)\nfor i in range(3):\n    x += a[i]\nout[row] = x")
-    for source, target in (("wp.float32", "wp.int32"), ("wp.int64", "wp.float64"), ("wp.vec3", "wp.vec3i"), ("wp.mat22", "wp.mat22d"), ("wp.uint64", "wp.vec2f")):
+    for source, target in (
+        ("wp.float32", "wp.int32"),
+        ("wp.int64", "wp.float64"),
+        ("wp.vec3", "wp.vec3i"),
+        ("wp.mat22", "wp.mat22d"),
+        ("wp.uint64", "wp.vec2f"),
+    ):
         r.add("cast", f"a: {source}[]; out: {target}[]", f"row = wp.tid()\nout[row] = wp.cast(a[row], {target})")
         r.add("cast", f"a: {source}[]; out: {target}[]", f"row = wp.tid()\nx = a[row]\ny = wp.cast(x, dtype={target})\nout[row] = y")
 
@@ -77,7 +83,7 @@ def constructors(r: Recipes) -> None:
             elements = ", ".join(["x"] * length)
             literals = ", ".join(str(n + 1) for n in range(length))
             fractions = ", ".join(f"{n}.5" for n in range(length))
-            setup = f"row = wp.tid()\nx = a[row]\n"
+            setup = "row = wp.tid()\nx = a[row]\n"
             params = f"a: wp.{scalar}[]; out: {vector}[]"
             r.add("vector", params, setup + f"out[row] = {vector}({elements})", needs)
             r.add("vector", params, setup + f"z = {vector}()\nf = {vector}(x)\nc = {vector}(f)\nout[row] = z + f + c", needs)
@@ -93,17 +99,24 @@ def constructors(r: Recipes) -> None:
         for scalar in SCALARS if (rows, columns) in ((2, 2), (2, 3)) else ("float32", "float64", "int16"):
             matrix, needs = r.spelling.spell(r.spelling.composite("mat_t", rows, columns, getattr(r.spelling.types, scalar)))
             elements = ", ".join(["x"] * (rows * columns))
-            setup = f"row = wp.tid()\nx = a[row]\n"
+            setup = "row = wp.tid()\nx = a[row]\n"
             params = f"a: wp.{scalar}[]; out: {matrix}[]"
             r.add("matrix", params, setup + f"out[row] = {matrix}({elements})", needs)
             r.add("matrix", params, setup + f"z = {matrix}()\nf = {matrix}(x)\nc = {matrix}(f)\nout[row] = z + f - c", needs)
         vector, more = r.spelling.spell(r.spelling.composite("vec_t", rows, r.spelling.types.float32))
         matrix, needs = r.spelling.spell(r.spelling.composite("mat_t", rows, columns, r.spelling.types.float32))
         parameters = f"a: {vector}[]; out: {matrix}[]"
-        r.add("matrix_from_cols", parameters, f"row = wp.tid()\nv = a[row]\nout[row] = wp.matrix_from_cols({', '.join(['v'] * columns)})", (*needs, *more))
+        r.add(
+            "matrix_from_cols",
+            parameters,
+            f"row = wp.tid()\nv = a[row]\nout[row] = wp.matrix_from_cols({', '.join(['v'] * columns)})",
+            (*needs, *more),
+        )
         vector, more = r.spelling.spell(r.spelling.composite("vec_t", columns, r.spelling.types.float32))
         parameters = f"a: {vector}[]; out: {matrix}[]"
-        r.add("matrix_from_rows", parameters, f"row = wp.tid()\nv = a[row]\nout[row] = wp.matrix_from_rows({', '.join(['v'] * rows)})", (*needs, *more))
+        r.add(
+            "matrix_from_rows", parameters, f"row = wp.tid()\nv = a[row]\nout[row] = wp.matrix_from_rows({', '.join(['v'] * rows)})", (*needs, *more)
+        )
     r.add("matrix", "out: wp.mat22d[]", "row = wp.tid()\nout[row] = wp.mat22d(1.0, 2.0, 3.0, 4.0)")
     r.add("matrix", "out: wp.mat22[]", "row = wp.tid()\nm = wp.matrix(shape=(2, 2), dtype=wp.float32)\nout[row] = m + wp.matrix(1.0, shape=(2, 2))")
     r.add("matrix_from_cols", "a: wp.vec3d[]; out: wp.mat33d[]", "row = wp.tid()\nout[row] = wp.matrix_from_cols(a[row], a[row + 1], a[row + 2])")
@@ -122,17 +135,35 @@ def constructors(r: Recipes) -> None:
         r.add("quat_identity", params, f"row = wp.tid()\nout[row] = wp.quat_identity(dtype=wp.{scalar})")
         params = f"a: wp.{scalar}[]; v: {vec3}[]; q: {quat}[]; t: {transform}[]; out: {transform}[]"
         setup = "row = wp.tid()\nx = a[row]\n"
-        for arguments in ("", "x", "x, x, x, x, x, x, x", "t[row]", "v[row], q[row]", "v[row]", "p=v[row], q=q[row]", "1.0, 2.0, 3.0, 0.0, 0.0, 0.0, 1.0"):
+        for arguments in (
+            "",
+            "x",
+            "x, x, x, x, x, x, x",
+            "t[row]",
+            "v[row], q[row]",
+            "v[row]",
+            "p=v[row], q=q[row]",
+            "1.0, 2.0, 3.0, 0.0, 0.0, 0.0, 1.0",
+        ):
             r.add("transformation", params, setup + f"out[row] = {transform}({arguments})")
         r.add("transform_identity", params, f"row = wp.tid()\nout[row] = wp.transform_identity(dtype=wp.{scalar})")
         spatial = f"wp.spatial_vector{suffix or 'f'}"
         params = f"a: wp.{scalar}[]; v: {vec3}[]; out: {spatial}[]"
-        for arguments in (f"v[row], v[row], dtype=wp.{scalar}", f"x, x, x, x, x, x, dtype=wp.{scalar}", f"dtype=wp.{scalar}", f"w=v[row], v=v[row + 1], dtype=wp.{scalar}"):
+        for arguments in (
+            f"v[row], v[row], dtype=wp.{scalar}",
+            f"x, x, x, x, x, x, dtype=wp.{scalar}",
+            f"dtype=wp.{scalar}",
+            f"w=v[row], v=v[row + 1], dtype=wp.{scalar}",
+        ):
             r.add("spatial_vector", params, setup + f"out[row] = wp.spatial_vector({arguments})")
         r.add("vector", params, setup + f"out[row] = {spatial}(x, x, x, x, x, x) + {spatial}()")
     r.add("quat_identity", "out: wp.quat[]", "row = wp.tid()\nout[row] = wp.quat_identity()")
     r.add("transform_identity", "out: wp.transform[]", "row = wp.tid()\nout[row] = wp.transform_identity()")
-    r.add("spatial_vector", "out: wp.spatial_vector[]", "row = wp.tid()\nout[row] = wp.spatial_vector() + wp.spatial_vector(1.0, 2.0, 3.0, 4.0, 5.0, 6.0)")
+    r.add(
+        "spatial_vector",
+        "out: wp.spatial_vector[]",
+        "row = wp.tid()\nout[row] = wp.spatial_vector() + wp.spatial_vector(1.0, 2.0, 3.0, 4.0, 5.0, 6.0)",
+    )
 
 
 STRUCT = """
@@ -152,7 +183,12 @@ def structures(r: Recipes) -> None:
     r.add("where", "a: Particle[]; out: Particle[]; c: wp.bool", "row = wp.tid()\nout[row] = wp.where(c, a[row], a[row + 1])", needs)
     r.add("array_store", "a: Particle[,]", "i, j = wp.tid()\np = Particle()\np.position = wp.vec3(1.0, 2.0, 3.0)\np.mass = 1.5\na[i, j] = p", needs)
     r.add("address", "a: Particle[,]; out: wp.float32[]", "i, j = wp.tid()\nout[i] = a[i, j].mass + a[i, j].position[1] + a[j, i].frame[0, 2]", needs)
-    r.add("store", "a: Particle[]", "row = wp.tid()\na[row].mass = 2.0\na[row].position = wp.vec3(0.0)\na[row].position[1] = 4.0\na[row].mass += 1.0", needs)
+    r.add(
+        "store",
+        "a: Particle[]",
+        "row = wp.tid()\na[row].mass = 2.0\na[row].position = wp.vec3(0.0)\na[row].position[1] = 4.0\na[row].mass += 1.0",
+        needs,
+    )
     r.add("load", "a: Particle[]; out: wp.int32[]", "row = wp.tid()\np = a[row]\nout[row] = p.neighbours[0] + a[row].neighbours[1]", needs)
     r.add("print", "a: Particle[]", "row = wp.tid()\nprint(a[row].position)\nprint(a[row].mass)", needs)
 
@@ -169,8 +205,16 @@ def queries(r: Recipes) -> None:
         ("BvhQuery", "wp.bvh_query_aabb(id, p, q)"), ("BvhQuery", "wp.bvh_query_ray(id, p, q, 3)"), ("BvhQuery", "wp.bvh_query_sphere(id, p, 2.0)"),
         ("BvhQuery", "wp.bvh_query_capsule(id, p, q, 2.0, root=1)"),
     ):  # fmt: skip
-        r.add("bvh_query_next", ids, f"row = wp.tid()\nquery = {call}\nindex = int(0)\nwhile wp.bvh_query_next(query, index):\n    wp.atomic_add(out, row, index)")
-        r.add("bvh_query_next", ids, f"row = wp.tid()\nquery = {call}\nindex = int(0)\nwhile wp.bvh_query_next(query, index, 5.0):\n    out[row] = index")
+        r.add(
+            "bvh_query_next",
+            ids,
+            f"row = wp.tid()\nquery = {call}\nindex = int(0)\nwhile wp.bvh_query_next(query, index):\n    wp.atomic_add(out, row, index)",
+        )
+        r.add(
+            "bvh_query_next",
+            ids,
+            f"row = wp.tid()\nquery = {call}\nindex = int(0)\nwhile wp.bvh_query_next(query, index, 5.0):\n    out[row] = index",
+        )
     r.add(
         "bvh_query_next", f"{ids}; c: wp.int32",
         """
@@ -183,13 +227,29 @@ def queries(r: Recipes) -> None:
             out[row] = index
         """,
     )  # fmt: skip
-    walk = r.define("walk_bvh", "@wp.func\ndef walk_bvh(query: wp.BvhQuery):\n    index = int(0)\n    n = int(0)\n    while wp.bvh_query_next(query, index):\n        n += 1\n    return n")
+    walk = r.define(
+        "walk_bvh",
+        "@wp.func\ndef walk_bvh(query: wp.BvhQuery):\n    index = int(0)\n    n = int(0)\n    while wp.bvh_query_next(query, index):\n        n += 1\n    return n",
+    )
     r.add("bvh_query_next", ids, "row = wp.tid()\nout[row] = walk_bvh(wp.bvh_query_aabb(id, p, q)) + walk_bvh(wp.bvh_query_ray(id, p, q))", walk)
-    walk = r.define("walk_mesh", "@wp.func\ndef walk_mesh(query: wp.MeshQuery):\n    index = int(0)\n    n = int(0)\n    while wp.mesh_query_next(query, index):\n        n += 1\n    return n")
-    r.add("mesh_query_next", ids, "row = wp.tid()\nout[row] = walk_mesh(wp.mesh_query_aabb(id, p, q)) + walk_mesh(wp.mesh_query_sphere(id, p, 1.0))", walk)
-    walk = r.define("walk_mesh_old", "@wp.func\ndef walk_mesh_old(query: wp.MeshQuery):\n    index = int(0)\n    n = int(0)\n    while wp.mesh_query_aabb_next(query, index):\n        n += 1\n    return n")
+    walk = r.define(
+        "walk_mesh",
+        "@wp.func\ndef walk_mesh(query: wp.MeshQuery):\n    index = int(0)\n    n = int(0)\n    while wp.mesh_query_next(query, index):\n        n += 1\n    return n",
+    )
+    r.add(
+        "mesh_query_next",
+        ids,
+        "row = wp.tid()\nout[row] = walk_mesh(wp.mesh_query_aabb(id, p, q)) + walk_mesh(wp.mesh_query_sphere(id, p, 1.0))",
+        walk,
+    )
+    walk = r.define(
+        "walk_mesh_old",
+        "@wp.func\ndef walk_mesh_old(query: wp.MeshQuery):\n    index = int(0)\n    n = int(0)\n    while wp.mesh_query_aabb_next(query, index):\n        n += 1\n    return n",
+    )
     r.add("mesh_query_aabb_next", ids, "row = wp.tid()\nout[row] = walk_mesh_old(wp.mesh_query_aabb(id, p, q))", walk)
-    iterate = r.define("iterate_mesh", "@wp.func\ndef iterate_mesh(query: wp.MeshQuery):\n    n = int(0)\n    for face in query:\n        n += face\n    return n")
+    iterate = r.define(
+        "iterate_mesh", "@wp.func\ndef iterate_mesh(query: wp.MeshQuery):\n    n = int(0)\n    for face in query:\n        n += face\n    return n"
+    )
     r.add("iter_next", ids, "row = wp.tid()\nout[row] = iterate_mesh(wp.mesh_query_aabb(id, p, q))", iterate)
     for key in ("mesh_query_next", "mesh_query_aabb_next"):
         for call in ("wp.mesh_query_aabb(id, p, q)", "wp.mesh_query_sphere(id, p, 2.0)"):
@@ -211,7 +271,11 @@ def queries(r: Recipes) -> None:
     for suffix, scalar in (("h", "float16"), ("f", "float32"), ("d", "float64")):
         params = f"id: wp.uint64; p: wp.vec3{suffix}; d: wp.{scalar}; out: wp.int32[]"
         r.add("iter_next", params, "row = wp.tid()\nquery = wp.hash_grid_query(id, p, d)\nfor found in query:\n    out[found] = row")
-        r.add("hash_grid_query_next", params, "row = wp.tid()\nquery = wp.hash_grid_query(id, p, d, 3)\nindex = int(0)\nwhile wp.hash_grid_query_next(query, index):\n    out[row] += index")
+        r.add(
+            "hash_grid_query_next",
+            params,
+            "row = wp.tid()\nquery = wp.hash_grid_query(id, p, d, 3)\nindex = int(0)\nwhile wp.hash_grid_query_next(query, index):\n    out[row] += index",
+        )
     r.add(
         "mesh_query_point", "id: wp.uint64; p: wp.vec3; out: wp.vec3[]; s: wp.float32[]",
         """
@@ -232,9 +296,21 @@ def queries(r: Recipes) -> None:
             s[row] = query.sign + query.u + query.v + float(query.face)
         """,
     )  # fmt: skip
-    r.add("mesh_get", "id: wp.uint64; out: wp.vec3[]", "row = wp.tid()\nmesh = wp.mesh_get(id)\nout[row] = mesh.points[mesh.indices[row]] + mesh.velocities[row]")
-    tiled = (("bvh_query_next_tiled", "bvh_query_aabb_tiled(id, p, q)"), ("bvh_query_next_tiled", "bvh_query_ray_tiled(id, p, q)"), ("tile_bvh_query_next", "tile_bvh_query_aabb(id, p, q)"))
-    tiled += (("tile_bvh_query_next", "tile_bvh_query_ray(id, p, q)"), ("mesh_query_aabb_next_tiled", "mesh_query_aabb_tiled(id, p, q)"), ("tile_mesh_query_aabb_next", "tile_mesh_query_aabb(id, p, q)"))
+    r.add(
+        "mesh_get",
+        "id: wp.uint64; out: wp.vec3[]",
+        "row = wp.tid()\nmesh = wp.mesh_get(id)\nout[row] = mesh.points[mesh.indices[row]] + mesh.velocities[row]",
+    )
+    tiled = (
+        ("bvh_query_next_tiled", "bvh_query_aabb_tiled(id, p, q)"),
+        ("bvh_query_next_tiled", "bvh_query_ray_tiled(id, p, q)"),
+        ("tile_bvh_query_next", "tile_bvh_query_aabb(id, p, q)"),
+    )
+    tiled += (
+        ("tile_bvh_query_next", "tile_bvh_query_ray(id, p, q)"),
+        ("mesh_query_aabb_next_tiled", "mesh_query_aabb_tiled(id, p, q)"),
+        ("tile_mesh_query_aabb_next", "tile_mesh_query_aabb(id, p, q)"),
+    )
     for key, call in tiled:
         for target in (key, "tile_query_valid", call.split("(")[0]):
             body = f"row = wp.tid()\nquery = wp.{call}\nwhile wp.tile_query_valid(query):\n    found = wp.{key}(query)\n    index = wp.untile(found)\n    out[row] = index"
@@ -244,7 +320,14 @@ def queries(r: Recipes) -> None:
 def sampling(r: Recipes) -> None:
     """Volumes and textures of all types."""
     base = "id: wp.uint64; uvw: wp.vec3"
-    for dtype, gradient in (("wp.float32", "wp.vec3"), ("wp.float64", "wp.vec3d"), ("wp.vec3", "wp.mat33"), ("wp.vec4", "wp.types.matrix((4, 3), wp.float32)"), ("wp.vec3d", "wp.mat33d"), ("wp.int32", "wp.vec3")):
+    for dtype, gradient in (
+        ("wp.float32", "wp.vec3"),
+        ("wp.float64", "wp.vec3d"),
+        ("wp.vec3", "wp.mat33"),
+        ("wp.vec4", "wp.types.matrix((4, 3), wp.float32)"),
+        ("wp.vec3d", "wp.mat33d"),
+        ("wp.int32", "wp.vec3"),
+    ):
         needs = ()
         if "types" in gradient:
             needs = r.define("mat4x3_float32", "mat4x3_float32 = wp.types.matrix(shape=(4, 3), dtype=wp.float32)")
@@ -252,10 +335,20 @@ def sampling(r: Recipes) -> None:
         params = f"{base}; out: {dtype}[]; gout: {gradient}[]; data: {dtype}[]; background: {dtype}"
         r.add("volume_sample", params, f"row = wp.tid()\nout[row] = wp.volume_sample(id, uvw, wp.Volume.LINEAR, dtype={dtype})", needs)
         r.add("volume_lookup", params, f"row = wp.tid()\nout[row] = wp.volume_lookup(id, row, 1, 2, dtype={dtype})", needs)
-        r.add("volume_store", params, f"row = wp.tid()\nwp.volume_store(id, row, 1, 2, data[row])", needs)
-        r.add("volume_sample_grad", params, f"row = wp.tid()\ng = {gradient}()\nout[row] = wp.volume_sample_grad(id, uvw, wp.Volume.LINEAR, g, dtype={dtype})\ngout[row] = g", needs)
+        r.add("volume_store", params, "row = wp.tid()\nwp.volume_store(id, row, 1, 2, data[row])", needs)
+        r.add(
+            "volume_sample_grad",
+            params,
+            f"row = wp.tid()\ng = {gradient}()\nout[row] = wp.volume_sample_grad(id, uvw, wp.Volume.LINEAR, g, dtype={dtype})\ngout[row] = g",
+            needs,
+        )
         r.add("volume_sample_index", params, "row = wp.tid()\nout[row] = wp.volume_sample_index(id, uvw, wp.Volume.CLOSEST, data, background)", needs)
-        r.add("volume_sample_grad_index", params, f"row = wp.tid()\ng = {gradient}()\nout[row] = wp.volume_sample_grad_index(id, uvw, 1, data, background, g)\ngout[row] = g", needs)
+        r.add(
+            "volume_sample_grad_index",
+            params,
+            f"row = wp.tid()\ng = {gradient}()\nout[row] = wp.volume_sample_grad_index(id, uvw, 1, data, background, g)\ngout[row] = g",
+            needs,
+        )
     for dtype in ("float", "wp.float32", "wp.vec2f", "wp.vec4f", "wp.vec4", "int", "wp.vec2"):
         for texture, coordinates in (("1D", ("u[row]",)), ("2D", ("uv[row]", "u[row], u[row + 1]")), ("3D", ("uvw[row]", "u[row], u[row + 1], 0.5"))):
             for coordinate in coordinates:
@@ -278,11 +371,19 @@ def control(r: Recipes) -> None:
     r.add("block_dim", "out: wp.int32[]", "out[wp.tid()] = wp.block_dim()")
     r.add("range", "n: wp.int32; out: wp.int32[]", "row = wp.tid()\nfor i in range(n):\n    out[row] += i")
     r.add("range", "n: wp.int32; out: wp.int32[]", "row = wp.tid()\nfor i in range(2, n):\n    out[row] += i")
-    r.add("range", "n: wp.int32[]; out: wp.int32[]", "row = wp.tid()\nfor i in range(n[row], n[row + 1], 3):\n    out[row] += i\n    if i > 100:\n        break")
+    r.add(
+        "range",
+        "n: wp.int32[]; out: wp.int32[]",
+        "row = wp.tid()\nfor i in range(n[row], n[row + 1], 3):\n    out[row] += i\n    if i > 100:\n        break",
+    )
     r.add("range", "n: wp.int32; out: wp.int32[]", "row = wp.tid()\nfor i in wp.range(n):\n    out[row] += i")
     r.add("reversed", "n: wp.int32; out: wp.int32[]", "row = wp.tid()\nfor i in reversed(range(n)):\n    out[row] += i")
     r.add("reversed", "n: wp.int32; out: wp.int32[]", "row = wp.tid()\nfor i in wp.reversed(range(1, n, 2)):\n    out[row] -= i")
-    r.add("iter_next", "n: wp.int32; out: wp.float32[]", "row = wp.tid()\nx = float(0.0)\nfor i in range(n):\n    if i % 2 == 0:\n        continue\n    x += float(i)\nout[row] = x")
+    r.add(
+        "iter_next",
+        "n: wp.int32; out: wp.float32[]",
+        "row = wp.tid()\nx = float(0.0)\nfor i in range(n):\n    if i % 2 == 0:\n        continue\n    x += float(i)\nout[row] = x",
+    )
     r.add("breakpoint", "", "breakpoint()")
     r.add("static", "out: wp.int32[]", "out[wp.tid()] = wp.static(3 + 4)")
     for dtype in ("wp.float32", "wp.int32", "wp.vec3", "wp.quat", "wp.transform", "wp.mat33"):
@@ -321,10 +422,16 @@ def arrays(r: Recipes) -> None:
             body = f"row = wp.tid()\na = wp.zeros({shape}, dtype={dtype})\na[{index}] = b[row]\nb[row] = a[{', '.join(['0'] * ndim)}]\nx = a[{index}]\nb[row] += x"
             for key in ("zeros", "address", "array_store"):
                 r.add(key, f"b: {dtype}[]", body)
-        r.add("zeros", "b: wp.float32[]", f"row = wp.tid()\na = wp.zeros({shape}, dtype=float)\nwp.atomic_add(a, {index}, b[row])\nb[row] = a[{index}]")
+        r.add(
+            "zeros", "b: wp.float32[]", f"row = wp.tid()\na = wp.zeros({shape}, dtype=float)\nwp.atomic_add(a, {index}, b[row])\nb[row] = a[{index}]"
+        )
     r.add("array", "p: wp.uint64; out: wp.float32[]", "row = wp.tid()\na = wp.array(ptr=p, shape=(10,), dtype=wp.float32)\nout[row] = a[row]")
     r.add("array", "p: wp.uint64; n: wp.int32; out: wp.vec3[]", "row = wp.tid()\na = wp.array(p, (n, 3), wp.vec3)\nout[row] = a[row, 1]")
-    r.add("array", "b: wp.int32[,]; out: wp.int32[]", "row = wp.tid()\na = wp.array(ptr=b.ptr, shape=(b.shape[0], b.shape[1]), dtype=wp.int32)\nout[row] = a[row, 0]")
+    r.add(
+        "array",
+        "b: wp.int32[,]; out: wp.int32[]",
+        "row = wp.tid()\na = wp.array(ptr=b.ptr, shape=(b.shape[0], b.shape[1]), dtype=wp.int32)\nout[row] = a[row, 0]",
+    )
     r.add("extract", "a: wp.float32[,]; out: wp.int32[]", "row = wp.tid()\nout[row] = a.shape[0] * a.shape[1]")
     r.add("extract", "a: wp.float32[,]; out: wp.int32[]; n: wp.int32", "row = wp.tid()\ns = a.shape\nout[row] = s[n] + s[1]")
     for condition in ("a", "not a"):
@@ -350,13 +457,29 @@ def components(r: Recipes) -> None:
                 column_type, others = r.spelling.spell(r.spelling.composite("vec_t", parameters[0], dtype))
                 needs = tuple(dict.fromkeys((*needs, *more, *others)))
                 params += f"; rows: {row_type}[]; columns: {column_type}[]"
-                r.add("extract", params, local + "b[row] = x[0, 1]\nb[row + 1] = x[n, n]\nrows[row] = x[1]\nrows[row + 1] = x[n]\nb[row] = x[-1, -1]", needs)
+                r.add(
+                    "extract",
+                    params,
+                    local + "b[row] = x[0, 1]\nb[row + 1] = x[n, n]\nrows[row] = x[1]\nrows[row + 1] = x[n]\nb[row] = x[-1, -1]",
+                    needs,
+                )
                 r.add("extract", params, local + "y = x[:, 0]\nz = x[0:1, 0:2]\nw = x[n, :]\nb[row] = w[0]\nb[row] = y[1]\nb[row] = z[0, 1]", needs)
                 for index, value in (("0, 1", one), ("n, n", "b[row]"), ("1", "rows[row]"), ("n", "rows[row]"), (":, 0", "columns[row]")):
                     r.add("assign_inplace", params, local + f"x[{index}] = {value}\nout[row] = x", needs)
                     r.add("indexref", params, f"row = wp.tid()\nout[row][{index}] = {value}\nout[row + 1] = a[row]", needs)
-                r.add("assign_copy", params, local + f"y = wp.assign_copy(x, 1, rows[row])\nz = wp.assign_copy(x, 0, 1, {one})\nout[row] = y\nout[row + 1] = z", needs)
-                for key, operator in (("add_inplace", "+="), ("sub_inplace", "-="), ("bit_and_inplace", "&="), ("bit_or_inplace", "|="), ("bit_xor_inplace", "^=")):
+                r.add(
+                    "assign_copy",
+                    params,
+                    local + f"y = wp.assign_copy(x, 1, rows[row])\nz = wp.assign_copy(x, 0, 1, {one})\nout[row] = y\nout[row + 1] = z",
+                    needs,
+                )
+                for key, operator in (
+                    ("add_inplace", "+="),
+                    ("sub_inplace", "-="),
+                    ("bit_and_inplace", "&="),
+                    ("bit_or_inplace", "|="),
+                    ("bit_xor_inplace", "^="),
+                ):
                     r.add(key, params, local + f"x[0, 1] {operator} b[row]\nx[1] {operator} rows[row]\nout[row] = x", needs)
                     r.add(key, params, f"row = wp.tid()\nout[row][0, 1] {operator} b[row]\nout[row][1] {operator} rows[row]", needs)
                 r.add("index", params, "row = wp.tid()\nb[row] = a[row][0, 1]\nb[row] = a[row][n][0]\nrows[row] = wp.index(a[row], 1)", needs)
@@ -369,7 +492,13 @@ def components(r: Recipes) -> None:
                 r.add("indexref", params, f"row = wp.tid()\nout[row][{index}] = {value}", needs)
                 if ":" not in index:
                     r.add("assign_copy", params, local + f"out[row] = wp.assign_copy(x, {index}, {value})", needs)
-            for key, operator in (("add_inplace", "+="), ("sub_inplace", "-="), ("bit_and_inplace", "&="), ("bit_or_inplace", "|="), ("bit_xor_inplace", "^=")):
+            for key, operator in (
+                ("add_inplace", "+="),
+                ("sub_inplace", "-="),
+                ("bit_and_inplace", "&="),
+                ("bit_or_inplace", "|="),
+                ("bit_xor_inplace", "^="),
+            ):
                 r.add(key, params, local + f"x[1] {operator} b[row]\nx[n] {operator} {one}\nout[row] = x", needs)
                 r.add(key, params, f"row = wp.tid()\nout[row][1] {operator} b[row]", needs)
             if kind == "vec_t" and parameters == (3,):
@@ -410,10 +539,18 @@ def utilities(r: Recipes) -> None:
     r.add("load", "a: wp.vec3[]; out: wp.vec3[]", "row = wp.tid()\nx = a[row]\nout[row] = x + a[row + 1]")
     ref = r.define("increment", "@wp.func\ndef increment(x: wp.ref[float], y: float):\n    x = x + y")
     r.add("store", "out: wp.float32[]", "row = wp.tid()\nx = float(1.0)\nincrement(x, 2.0)\nincrement(out[row], x)", ref, "enable_backward=False")
-    r.add("min", "out: wp.float32[]; a: wp.float32[]", "row = wp.tid()\nout[row] = min(a[row], 1.0) + max(a[row], abs(a[row + 1])) + pow(a[row], 2.0) + round(a[row])")
+    r.add(
+        "min",
+        "out: wp.float32[]; a: wp.float32[]",
+        "row = wp.tid()\nout[row] = min(a[row], 1.0) + max(a[row], abs(a[row + 1])) + pow(a[row], 2.0) + round(a[row])",
+    )
     r.add("pow", "out: wp.float32[]; a: wp.float32[]", "row = wp.tid()\nout[row] = a[row] ** 2.0")
     r.add("curlnoise", "s: wp.uint32; out: wp.vec2[]; a: wp.vec2[]", "row = wp.tid()\nout[row] = wp.curlnoise(s, a[row], wp.uint32(3), gain=0.25)")
-    r.add("expect_near", "a: wp.vec3[]", "row = wp.tid()\nwp.expect_near(a[row], a[row + 1])\nwp.expect_near(a[row], a[row + 1], 1.0e-3)\nwp.expect_near(a[row], a[row + 1], tolerance=0.5)")
+    r.add(
+        "expect_near",
+        "a: wp.vec3[]",
+        "row = wp.tid()\nwp.expect_near(a[row], a[row + 1])\nwp.expect_near(a[row], a[row + 1], 1.0e-3)\nwp.expect_near(a[row], a[row + 1], tolerance=0.5)",
+    )
 
 
 # ----------------------------------------------------------------------------------------------------------------------
@@ -437,8 +574,14 @@ def tile_constructors(r: Recipes) -> None:
             params = f"a: {dtype}[]; out: {dtype}{brackets}"
             r.add("tile_full", params, f"row = wp.tid()\nt = wp.tile_full(shape={shape}, value=a[row], dtype={dtype})\nwp.tile_store(out, t)")
             r.add("tile_full", params, f'row = wp.tid()\nt = wp.tile_full({shape}, a[row], storage="shared")\nwp.tile_store(out, t)')
-            r.add("tile_from_thread", params, f"row = wp.tid()\nx = a[row]\nt = wp.tile_from_thread(shape={shape}, value=x, thread_idx=3)\nwp.tile_store(out, t)")
-            r.add("tile_from_thread", params, f'row = wp.tid()\nt = wp.tile_from_thread({shape}, a[row], row, storage="shared")\nwp.tile_store(out, t)')
+            r.add(
+                "tile_from_thread",
+                params,
+                f"row = wp.tid()\nx = a[row]\nt = wp.tile_from_thread(shape={shape}, value=x, thread_idx=3)\nwp.tile_store(out, t)",
+            )
+            r.add(
+                "tile_from_thread", params, f'row = wp.tid()\nt = wp.tile_from_thread({shape}, a[row], row, storage="shared")\nwp.tile_store(out, t)'
+            )
         setup = "row = wp.tid()\nrng = wp.rand_init(42, row)\n"
         for storage in ("", ', storage="shared"'):
             for key, dtype, low, high in (("tile_randi", "wp.int32", "-3", "9"), ("tile_randf", "wp.float32", "-1.0", "2.5")):
@@ -446,7 +589,15 @@ def tile_constructors(r: Recipes) -> None:
                 r.add(key, params, setup + f"t = wp.{key}({shape}, rng{storage})\nwp.tile_store(out, t)")
                 r.add(key, params, setup + f"t = wp.{key}(shape={shape}, rng=rng, min={low}, max={high}{storage})\nwp.tile_store(out, t)")
     r.add("tile_full", "out: wp.int32[]", "t = wp.tile_full(8, 3, dtype=wp.int32)\nu = wp.tile_full(8, 3)\nwp.tile_store(out, t + u)")
-    for arguments, dtype in (("16", "float"), ("2, 18", "wp.float32"), ("0, 32, 2", "wp.int32"), ("16, 0, -1", "wp.float64"), ("0.0, 1.0, 0.25", "wp.float32"), ("0.0, 1.0, 0.125", "wp.float16"), ("1, 9", "wp.uint8")):
+    for arguments, dtype in (
+        ("16", "float"),
+        ("2, 18", "wp.float32"),
+        ("0, 32, 2", "wp.int32"),
+        ("16, 0, -1", "wp.float64"),
+        ("0.0, 1.0, 0.25", "wp.float32"),
+        ("0.0, 1.0, 0.125", "wp.float16"),
+        ("1, 9", "wp.uint8"),
+    ):
         for storage in ("", ', storage="shared"'):
             r.add("tile_arange", f"out: {dtype}[]", f"t = wp.tile_arange({arguments}, dtype={dtype}{storage})\nwp.tile_store(out, t)")
     for dtype in SOME_TYPES:
@@ -467,9 +618,19 @@ def tile_memory(r: Recipes) -> None:
             for key in ("tile_load", "tile_store", "tile_atomic_add"):
                 store = "tile_store" if key == "tile_load" else key
                 r.add(key, params, f"i = wp.tid()\nt = wp.tile_load(a, shape={shape})\nwp.{store}(out, t)")
-                r.add(key, params, f'i = wp.tid()\nt = wp.tile_load(a, {shape}, offset={zeros}, storage="shared")\nwp.{store}(out, t, offset={zeros})')
-                r.add(key, params, f"i = wp.tid()\nt = wp.tile_load(a, shape={shape}, offset={zeros}, bounds_check=False)\nwp.{store}(out, t, {zeros}, bounds_check=False)")
-            r.add("tile_store", params, f"i = wp.tid()\nt = wp.tile_load(a, shape={shape}, aligned=True, bounds_check=False)\nwp.tile_store(out, t, aligned=True)")
+                r.add(
+                    key, params, f'i = wp.tid()\nt = wp.tile_load(a, {shape}, offset={zeros}, storage="shared")\nwp.{store}(out, t, offset={zeros})'
+                )
+                r.add(
+                    key,
+                    params,
+                    f"i = wp.tid()\nt = wp.tile_load(a, shape={shape}, offset={zeros}, bounds_check=False)\nwp.{store}(out, t, {zeros}, bounds_check=False)",
+                )
+            r.add(
+                "tile_store",
+                params,
+                f"i = wp.tid()\nt = wp.tile_load(a, shape={shape}, aligned=True, bounds_check=False)\nwp.tile_store(out, t, aligned=True)",
+            )
             if not tuple_shape:
                 continue
             offset = f"({', '.join(['i'] * ndim)}{',' if ndim == 1 else ''})"
@@ -477,10 +638,27 @@ def tile_memory(r: Recipes) -> None:
                 size = shape.strip("()").replace(" ", "").split(",")[axis]
                 setup = f"i = wp.tid()\nwhere = wp.tile_load(ind, shape={size})\n"
                 more = f"{params}; ind: wp.int32[]"
-                r.add("tile_load_indexed", more, setup + f"t = wp.tile_load_indexed(a, indices=where, shape={shape}, offset={offset}, axis={axis})\nwp.tile_store(out, t)")
-                r.add("tile_store_indexed", more, setup + f"t = wp.tile_load(a, shape={shape})\nwp.tile_store_indexed(out, where, t, offset={offset}, axis={axis})")
-                r.add("tile_atomic_add_indexed", more, setup + f"t = wp.tile_load(a, shape={shape})\nwp.tile_atomic_add_indexed(out, indices=where, t=t, offset={offset}, axis={axis})")
-            r.add("tile_load_indexed", more, setup.replace(size, shape.strip("()").split(",")[0]) + f't = wp.tile_load_indexed(a, where, {shape}, storage="shared")\nwp.tile_store(out, t)')
+                r.add(
+                    "tile_load_indexed",
+                    more,
+                    setup + f"t = wp.tile_load_indexed(a, indices=where, shape={shape}, offset={offset}, axis={axis})\nwp.tile_store(out, t)",
+                )
+                r.add(
+                    "tile_store_indexed",
+                    more,
+                    setup + f"t = wp.tile_load(a, shape={shape})\nwp.tile_store_indexed(out, where, t, offset={offset}, axis={axis})",
+                )
+                r.add(
+                    "tile_atomic_add_indexed",
+                    more,
+                    setup + f"t = wp.tile_load(a, shape={shape})\nwp.tile_atomic_add_indexed(out, indices=where, t=t, offset={offset}, axis={axis})",
+                )
+            r.add(
+                "tile_load_indexed",
+                more,
+                setup.replace(size, shape.strip("()").split(",")[0])
+                + f't = wp.tile_load_indexed(a, where, {shape}, storage="shared")\nwp.tile_store(out, t)',
+            )
 
 
 def tile_shapes(r: Recipes) -> None:
@@ -500,9 +678,18 @@ def tile_shapes(r: Recipes) -> None:
         r.add("tile_transpose", params, load + "wp.tile_store(out, wp.tile_transpose(t))")
         for shape, target in (("(4, 8)", "out"), ("(32,)", "row_out"), ("(2, -1)", "out"), ("(-1,)", "row_out")):
             r.add("tile_reshape", params, load + f"v = wp.tile_reshape(t, shape={shape})\nwp.tile_store({target}, v)")
-        for source, shape in (("t = wp.tile_load(row_out, shape=4)", "(8, 4)"), ("t = wp.tile_load(a, shape=(8, 1))", "(8, 4)"), ("t = wp.tile_load(a, shape=(1, 4))", "(8, 4)")):
+        for source, shape in (
+            ("t = wp.tile_load(row_out, shape=4)", "(8, 4)"),
+            ("t = wp.tile_load(a, shape=(8, 1))", "(8, 4)"),
+            ("t = wp.tile_load(a, shape=(1, 4))", "(8, 4)"),
+        ):
             r.add("tile_broadcast", params, f"{source}\nv = wp.tile_broadcast(t, shape={shape})\nwp.tile_store(out, v)")
-        for source, axis, target in (("(1, 4)", "", "row_out"), ("(1, 4)", ", axis=(0,)", "row_out"), ("(4, 1)", ", axis=(1,)", "row_out"), ("(1, 4)", ", axis=(-2,)", "row_out")):
+        for source, axis, target in (
+            ("(1, 4)", "", "row_out"),
+            ("(1, 4)", ", axis=(0,)", "row_out"),
+            ("(4, 1)", ", axis=(1,)", "row_out"),
+            ("(1, 4)", ", axis=(-2,)", "row_out"),
+        ):
             r.add("tile_squeeze", params, f"t = wp.tile_load(a, shape={source})\nv = wp.tile_squeeze(t{axis})\nwp.tile_store({target}, v)")
         for statement in ("wp.tile_assign(t, v, offset=(1, 1))", "wp.tile_assign(t, v, (n, 0))", "t[1:3, 0:2] = v", "wp.tile_assign(t, v)"):
             r.add("tile_assign", params, load + f"v = wp.tile_load(a, shape=(2, 2))\n{statement}\nwp.tile_store(out, t)")
@@ -512,7 +699,11 @@ def tile_shapes(r: Recipes) -> None:
         r.add("len", params, load + "row_out[len(t)] = t[0, 0]")
         r.add("where", f"{params}; c: wp.bool", load + "if c:\n    t = t + t\nwp.tile_store(out, t)")
     for source, target in (("wp.float32", "wp.int32"), ("wp.int32", "wp.float64"), ("wp.float16", "wp.float32"), ("wp.uint8", "wp.float32")):
-        r.add("tile_astype", f"a: {source}[,]; out: {target}[,]", f"t = wp.tile_load(a, shape=(4, 4))\nwp.tile_store(out, wp.tile_astype(t, dtype={target}))")
+        r.add(
+            "tile_astype",
+            f"a: {source}[,]; out: {target}[,]",
+            f"t = wp.tile_load(a, shape=(4, 4))\nwp.tile_store(out, wp.tile_astype(t, dtype={target}))",
+        )
 
 
 def tile_elements(r: Recipes) -> None:
@@ -529,7 +720,13 @@ def tile_elements(r: Recipes) -> None:
                 r.add("tile_extract", params, setup + f"b[i] = t[{index}]")
                 r.add("tile_extract", params, setup + f"b[i] = wp.tile_extract(t, {index})")
                 r.add("assign", params, setup + f"t[{index}] = b[i]" + finish)
-                for key, operator in (("tile_add_inplace", "+="), ("tile_sub_inplace", "-="), ("tile_bit_and_inplace", "&="), ("tile_bit_or_inplace", "|="), ("tile_bit_xor_inplace", "^=")):
+                for key, operator in (
+                    ("tile_add_inplace", "+="),
+                    ("tile_sub_inplace", "-="),
+                    ("tile_bit_and_inplace", "&="),
+                    ("tile_bit_or_inplace", "|="),
+                    ("tile_bit_xor_inplace", "^="),
+                ):
                     r.add(key, params, setup + f"t[{index}] {operator} b[i]" + finish)
                 r.add("tile_scatter_add", params, setup + f"wp.tile_scatter_add(t, {index}, b[i], c)" + finish)
                 r.add("tile_scatter_add", params, setup + f"wp.tile_scatter_add(t, {index}, b[i], i > 2, atomic=False)" + finish)
@@ -559,7 +756,13 @@ def tile_arithmetic(r: Recipes) -> None:
             setup = f"x = wp.tile_load(a, shape=(4, 4){storage})\ny = wp.tile_load(b, shape=(4, 4))\n"
             for key, operator in (("add", "+"), ("sub", "-"), ("mul", "*"), ("div", "/"), ("bit_and", "&"), ("bit_or", "|"), ("bit_xor", "^")):
                 r.add(key, params, setup + f"wp.tile_store(out, x {operator} y)")
-            for key, operator in (("tile_add_inplace", "+="), ("tile_sub_inplace", "-="), ("tile_bit_and_inplace", "&="), ("tile_bit_or_inplace", "|="), ("tile_bit_xor_inplace", "^=")):
+            for key, operator in (
+                ("tile_add_inplace", "+="),
+                ("tile_sub_inplace", "-="),
+                ("tile_bit_and_inplace", "&="),
+                ("tile_bit_or_inplace", "|="),
+                ("tile_bit_xor_inplace", "^="),
+            ):
                 r.add(key, params, setup + f"x {operator} y\nwp.tile_store(out, x)")
             r.add("neg", params, setup + "wp.tile_store(out, -x)")
             for expression in ("x * s[0]", "s[0] * x", "x * 2.0", "2.0 * x", "x * f", "f * x"):
@@ -586,10 +789,22 @@ def tile_reductions(r: Recipes) -> None:
             for key in ("tile_scan_inclusive", "tile_scan_exclusive", "tile_scan_max_inclusive", "tile_scan_min_inclusive"):
                 r.add(key, scalar_params, setup + f"wp.tile_store(out, wp.{key}(u))\nwp.tile_store(plane, wp.{key}(t))")
             r.add("tile_dot", scalar_params, setup + "wp.tile_store(out, wp.tile_dot(u, u))")
-            r.add("tile_dot", f"a: {dtype}[]; out: {'wp.float32' if dtype == 'wp.vec3' else dtype}[]", f"t = wp.tile_load(a, shape=8{storage})\nx = wp.tile_dot(t, t)\nout[0] = x[0]")
-            r.add("tile_sort", scalar_params, setup + "v = wp.tile_load(where, shape=16)\nwp.tile_sort(u, v)\nwp.tile_store(out, u)\nwp.tile_store(where, v)")
+            r.add(
+                "tile_dot",
+                f"a: {dtype}[]; out: {'wp.float32' if dtype == 'wp.vec3' else dtype}[]",
+                f"t = wp.tile_load(a, shape=8{storage})\nx = wp.tile_dot(t, t)\nout[0] = x[0]",
+            )
+            r.add(
+                "tile_sort",
+                scalar_params,
+                setup + "v = wp.tile_load(where, shape=16)\nwp.tile_sort(u, v)\nwp.tile_store(out, u)\nwp.tile_store(where, v)",
+            )
             for operator in ("wp.add", "wp.min", "wp.max", "wp.mul"):
-                r.add("tile_reduce", scalar_params, setup + f"wp.tile_store(out, wp.tile_reduce({operator}, t))\nwp.tile_store(out, wp.tile_reduce({operator}, u))")
+                r.add(
+                    "tile_reduce",
+                    scalar_params,
+                    setup + f"wp.tile_store(out, wp.tile_reduce({operator}, t))\nwp.tile_store(out, wp.tile_reduce({operator}, u))",
+                )
                 for axis in (0, 1):
                     r.add("tile_reduce", scalar_params, setup + f"wp.tile_store(out, wp.tile_reduce({operator}, t, axis={axis}))")
             short = dtype.removeprefix("wp.")
@@ -615,13 +830,20 @@ def tile_maps(r: Recipes) -> None:
         names = ("p", "q", "v", "w")
         for count in (1, 2, 3, 4):
             parameters = ", ".join(f"{name}: {dtype}" for name in names[:count])
-            function = r.define(f"map{count}_{short}", FUNCTIONS.format(name=f"map{count}", suffix=short, params=parameters, result=" + ".join(names[:count])))
+            function = r.define(
+                f"map{count}_{short}", FUNCTIONS.format(name=f"map{count}", suffix=short, params=parameters, result=" + ".join(names[:count]))
+            )
             operands = ", ".join(("x", "y", "x", "s")[:count])
             r.add("tile_map", params, setup + f"wp.tile_store(out, wp.tile_map(map{count}_{short}, {operands}))", function)
             tiles = ", ".join(("x", "y", "x", "y")[:count])
             r.add("tile_map", params, setup + f"wp.tile_store(out, wp.tile_map(map{count}_{short}, {tiles}))", function)
     other = r.define("to_float", "@wp.func\ndef to_float(x: wp.int32, y: wp.vec3):\n    return float(x) * y[0]")
-    r.add("tile_map", "a: wp.int32[]; b: wp.vec3[]; out: wp.float32[]", "x = wp.tile_load(a, shape=8)\ny = wp.tile_load(b, shape=8)\nwp.tile_store(out, wp.tile_map(to_float, x, y))", other)
+    r.add(
+        "tile_map",
+        "a: wp.int32[]; b: wp.vec3[]; out: wp.float32[]",
+        "x = wp.tile_load(a, shape=8)\ny = wp.tile_load(b, shape=8)\nwp.tile_store(out, wp.tile_map(to_float, x, y))",
+        other,
+    )
 
 
 def tile_stacks(r: Recipes) -> None:
@@ -652,14 +874,22 @@ def tile_algebra(r: Recipes) -> None:
             "z = wp.tile_load(out, shape=(8, 8))\nwp.tile_matmul(x, wp.tile_transpose(y), z, alpha=0.5, beta=2.0)", "z = x @ y",
         ):  # fmt: skip
             r.add("tile_matmul", matrices, setup + statement.replace("DTYPE", dtype) + "\nwp.tile_store(out, z)")
-        r.add("tile_matmul", matrices, "x = wp.tile_load(a, shape=(4, 8))\ny = wp.tile_load(b, shape=(8, 16))\nz = wp.tile_matmul(x, y)\nwp.tile_store(out, z)")
+        r.add(
+            "tile_matmul",
+            matrices,
+            "x = wp.tile_load(a, shape=(4, 8))\ny = wp.tile_load(b, shape=(8, 16))\nz = wp.tile_matmul(x, y)\nwp.tile_store(out, z)",
+        )
         r.add("tile_diag_add", matrices, setup + "wp.tile_store(out, wp.tile_diag_add(x, w))")
         for mode in ("", ', fill_mode="upper"', ', fill_mode="lower"'):
             r.add("tile_cholesky", matrices, setup + f"wp.tile_store(out, wp.tile_cholesky(x{mode}))")
             r.add("tile_cholesky_inplace", matrices, setup + f"wp.tile_cholesky_inplace(x{mode})\nwp.tile_store(out, x)")
             for operand, target in (("w", "v"), ("y", "out")):
                 r.add("tile_cholesky_solve", matrices, setup + f"wp.tile_store({target}, wp.tile_cholesky_solve(x, {operand}{mode}))")
-                r.add("tile_cholesky_solve_inplace", matrices, setup + f"wp.tile_cholesky_solve_inplace(x, {operand}{mode})\nwp.tile_store({target}, {operand})")
+                r.add(
+                    "tile_cholesky_solve_inplace",
+                    matrices,
+                    setup + f"wp.tile_cholesky_solve_inplace(x, {operand}{mode})\nwp.tile_store({target}, {operand})",
+                )
         for operand, target in (("w", "v"), ("y", "out")):
             for key in ("tile_lower_solve", "tile_upper_solve"):
                 r.add(key, matrices, setup + f"wp.tile_store({target}, wp.{key}(x, {operand}))")

@@ -50,6 +50,22 @@ pub fn no_attribute(class: &str, attribute: &str) -> WarpError {
     error(ErrorClass::AttributeError, format!("'{class}' object has no attribute '{attribute}'"))
 }
 
+/// `type(value).__name__` of a value; of a type that is `type`.
+pub fn class_of(value: &Value) -> &'static str {
+    match value {
+        Value::Const(Const::Type(_)) => "type",
+        Value::Const(Const::Bool(_)) => "bool",
+        Value::Const(Const::Int(_)) => "int",
+        Value::Const(Const::Float(_)) => "float",
+        Value::Const(Const::Str(_)) => "str",
+        Value::Const(Const::Scalar(s)) => s.scalar.name(),
+        Value::Const(_) | Value::Tuple(_) => "tuple",
+        Value::Var(_) => "Var",
+        Value::Func(_) => "Function",
+        Value::Unknown => "NoneType",
+    }
+}
+
 /// The message of tile functions whose shape is not known.
 pub fn shape_not_constant() -> WarpError {
     value_error("Tile functions require shape to be a compile time constant.")
@@ -91,20 +107,11 @@ impl<'a> Call<'_, 'a, '_> {
 
     /// `arg_values.get("dtype")`; something that is not a type fails as it does when Warp spells it.
     pub fn dtype(&self) -> Result<Option<Ty>, WarpError> {
-        let Some(value) = self.value("dtype") else { return Ok(None) };
-        let class = match value {
-            Value::Const(Const::Type(ty)) => return Ok(Some(ty)),
-            Value::Const(Const::Bool(_)) => "bool",
-            Value::Const(Const::Int(_)) => "int",
-            Value::Const(Const::Float(_)) => "float",
-            Value::Const(Const::Str(_)) => "str",
-            Value::Const(Const::Scalar(s)) => s.scalar.name(),
-            Value::Const(_) | Value::Tuple(_) => "tuple",
-            Value::Var(_) => "Var",
-            Value::Func(_) => "Function",
-            Value::Unknown => return Ok(None),
-        };
-        Err(no_attribute(class, "__name__"))
+        match self.value("dtype") {
+            None | Some(Value::Unknown) => Ok(None),
+            Some(Value::Const(Const::Type(ty))) => Ok(Some(ty)),
+            Some(other) => Err(no_attribute(class_of(&other), "__name__")),
+        }
     }
 
     /// The variadic arguments.

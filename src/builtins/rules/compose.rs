@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::call::{Call, RuleResult, count, no_attribute, runtime_error, type_error};
+use super::call::{Call, RuleResult, class_of, count, no_attribute, runtime_error, type_error};
 use super::core::scalar_infer_type;
 use crate::builtins::context::{Dispatch, Value, error};
 use crate::diag::{ErrorClass, WarpError};
@@ -251,27 +251,29 @@ pub fn identity(c: &Call) -> RuleResult {
 
 /// `quaternion_value_func`.
 pub fn quaternion(c: &Call) -> RuleResult {
-    let dtype = c.dtype()?;
     let types = c.types_but_dtype();
     let dtype = match *types {
-        [] => match dtype {
+        [] => match c.value("dtype") {
             None => Ty::FLOAT32,
-            Some(t @ (Ty::FLOAT16 | Ty::BFLOAT16 | Ty::FLOAT32 | Ty::FLOAT64)) => t,
-            Some(_) => {
-                return Err(runtime_error(
-                    "a float type is expected when zero-initializing a quaternion but got `type` instead",
-                ));
+            Some(Value::Const(Const::Type(t @ (Ty::FLOAT16 | Ty::BFLOAT16 | Ty::FLOAT32 | Ty::FLOAT64)))) => {
+                t
+            }
+            Some(other) => {
+                return Err(runtime_error(format!(
+                    "a float type is expected when zero-initializing a quaternion but got `{}` instead",
+                    class_of(&other)
+                )));
             }
         },
         [value] => {
             let source = if c.types().is_quaternion(value) { c.types().composite_dtype(value) } else { None };
-            dtype.or(source).ok_or_else(|| {
+            c.dtype()?.or(source).ok_or_else(|| {
                 runtime_error(
                     "could not infer the `dtype` argument when calling the `wp.types.quaternion()` function",
                 )
             })?
         }
-        _ => values_dtype(c, &c.args_but_dtype(), dtype, "quaternion")?,
+        _ => values_dtype(c, &c.args_but_dtype(), c.dtype()?, "quaternion")?,
     };
     Ok(Ret::One(c.types().intern(TyKind::Quat { dtype })))
 }

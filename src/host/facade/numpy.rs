@@ -266,3 +266,18 @@ pub(in crate::host) fn bound_attribute(b: &Rc<BoundNative>, name: &str) -> Optio
         _ => return None,
     })
 }
+
+/// `np_dtype_to_warp_type` and its inverse.
+pub(super) fn type_table(types: &crate::types::Types, from_numpy: bool) -> Value {
+    let dict = Dict::default();
+    for (class, scalar) in SCALARS {
+        let (numpy, warp) = (Value::Native(Native(class)), Value::Type(types.scalar(*scalar)));
+        if from_numpy {
+            dict.set(numpy.clone(), warp.clone());
+            dict.set(bound("numpy.dtype", vec![numpy]), warp);
+        } else {
+            dict.set(warp, numpy);
+        }
+    }
+    Value::Dict(Rc::new(dict))
+}

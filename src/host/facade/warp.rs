@@ -117,6 +117,9 @@ impl Session {
                 return Some(self.scalar_tuple(name));
             }
             "DeterministicMode" => return self.config("DeterministicMode"),
+            "np_dtype_to_warp_type" | "warp_type_to_np_dtype" => {
+                return Some(super::numpy::type_table(&self.types, name == "np_dtype_to_warp_type"));
+            }
             _ => {}
         }
         if let Some(ty) = types::named(&self.types, name) {

@@ -88,7 +88,7 @@ impl Session {
                 _ => Ok(self.unknown("object.__new__")),
             },
             name => match b.args.first() {
-                Some(this) if is_method(this) => {
+                Some(this) if is_method(name) => {
                     let this = this.clone();
                     self.call_method(f, name, &this, args, kwargs)
                 }
@@ -650,22 +650,10 @@ fn descriptor(kind: DescriptorKind, func: Value) -> Value {
     Value::Descriptor(Rc::new(Descriptor { kind, func }))
 }
 
-/// Values whose methods are implemented natively.
-fn is_method(this: &Value) -> bool {
-    matches!(
-        this,
-        Value::List(_)
-            | Value::Dict(_)
-            | Value::Set(_)
-            | Value::Tuple(_)
-            | Value::Str(_)
-            | Value::Bytes(_)
-            | Value::Iter(_)
-            | Value::Int(_)
-            | Value::Bool(_)
-            | Value::Float(_)
-            | Value::BigInt(_)
-    )
+/// Methods of built-in values are named after their class.
+fn is_method(name: &str) -> bool {
+    let class = name.split('.').next().unwrap_or_default();
+    matches!(class, "list" | "dict" | "set" | "tuple" | "str" | "bytes" | "iter" | "int" | "float")
 }
 
 /// A native function with state, for the facades.

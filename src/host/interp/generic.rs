@@ -8,7 +8,7 @@ use super::super::session::Session;
 use super::super::value::*;
 use super::Frame;
 use super::compare::find_in_mro;
-use crate::types::{Family, Storage, Ty, TyKind};
+use crate::types::{Family, Scalar, Storage, Ty, TyKind};
 
 impl Session {
     /// `Class[parameters]`.
@@ -20,6 +20,7 @@ impl Session {
         match object {
             Value::Type(Ty::TUPLE_ANY) => Ok(self.tuple_annotation(parameters)),
             Value::Type(Ty::CALLABLE) => Ok(object.clone()),
+            Value::Type(ty) => Ok(self.subscript_query(*ty, &parameters)),
             Value::Native(n) => self.subscript_native(n.0, object, parameters),
             Value::Class(c) => {
                 if c.kind.get() == ClassKind::Enum {
@@ -53,6 +54,19 @@ impl Session {
             }))),
             _ => Ok(self.unknown(format!("{}[...]", super::stmt::describe(object)))),
         }
+    }
+
+    /// `wp.HashGridQuery[dtype]`.
+    fn subscript_query(&self, ty: Ty, parameters: &[Value]) -> Value {
+        let is_query = self.types.opaque("HashGridQuery") == Some(ty);
+        let scalar = parameters.first().and_then(Value::as_type).and_then(|t| self.types.as_scalar(t));
+        let name = match (is_query, scalar) {
+            (true, Some(Scalar::Float16)) => "_HashGridQueryH",
+            (true, Some(Scalar::Float32)) => "HashGridQuery",
+            (true, Some(Scalar::Float64)) => "_HashGridQueryD",
+            _ => return self.unknown("a subscripted type"),
+        };
+        self.types.opaque(name).map_or_else(|| self.unknown(name), Value::Type)
     }
 
     fn tuple_annotation(&self, parameters: Vec<Value>) -> Value {

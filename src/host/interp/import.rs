@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::super::error::{PyError, PyResult};
 use super::super::facade;
-use super::super::session::{Session, absolute_path, decode};
+use super::super::session::{Session, decode};
 use super::super::value::*;
 use super::Frame;
 use crate::frontend::ast::{Alias as AstAlias, Name};
@@ -172,7 +172,7 @@ impl Session {
         let fault = |what: String| PyError::new("ImportError", format!("cannot import '{name}': {what}"));
         let bytes = std::fs::read(path).map_err(|e| fault(e.to_string()))?;
         let text = decode(bytes).map_err(fault)?;
-        let source = Arc::new(SourceFile::new(absolute_path(path).display().to_string(), text));
+        let source = Arc::new(SourceFile::new(self.shown_name(path), text));
         parse_file(source).map(Some).map_err(|e| {
             PyError::new("SyntaxError", format!("{} ({}, line {})", e.message, path.display(), e.line))
         })

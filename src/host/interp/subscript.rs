@@ -19,6 +19,11 @@ impl Session {
             Value::Type(_) | Value::Class(_) | Value::Native(_) | Value::Alias(_) => {
                 return self.subscript_type(f, object, index);
             }
+            Value::Bound(b) if b.name == "warp.Module.options" => {
+                let Some(Value::WarpModule(m)) = b.args.first() else { return Ok(Value::None) };
+                let option = index.as_str().and_then(|n| self.modules[m.index()].options.get(n).cloned());
+                return option.ok_or_else(|| PyError::new("KeyError", self.py_repr(index)));
+            }
             _ if index.is_unknown() => return Ok(self.unknown(super::stmt::describe(index))),
             Value::Dict(d) => return self.dict_item(f, d, index),
             Value::Instance(i) => return self.instance_item(f, object, i, index),
@@ -173,6 +178,11 @@ impl Session {
             Value::Instance(i) if find_in_mro(&i.class, "__setitem__").is_some() => {
                 let method = self.get_attr(f, object, "__setitem__")?;
                 self.call(f, &method, vec![index.clone(), value], Vec::new())?;
+            }
+            Value::Bound(b) if b.name == "warp.Module.options" => {
+                if let (Some(Value::WarpModule(m)), Value::Str(name)) = (b.args.first(), index) {
+                    self.modules[m.index()].options.insert(name.clone(), value);
+                }
             }
             Value::Tuple(_) | Value::Str(_) => {
                 let name = self.class_name(object);

@@ -416,7 +416,9 @@ impl Session {
     fn grad_matches(&self, target: FunctionId, grad_args: &[crate::types::Ty]) -> bool {
         let decl = &self.functions[target.index()].decl;
         let n = decl.args.len();
-        if grad_args.len() < n || !decl.args.iter().zip(grad_args).all(|((_, a), b)| self.types.equal(*a, *b)) {
+        // References are equal where both annotations are one object, which cannot be told apart here.
+        let same = |a: crate::types::Ty, b: crate::types::Ty| a == b || self.types.equal(a, b);
+        if grad_args.len() < n || !decl.args.iter().zip(grad_args).all(|((_, a), b)| same(*a, *b)) {
             return false;
         }
         let rest = &grad_args[n..];

@@ -230,16 +230,16 @@ impl Session {
             generic_parent: None,
             dead: false,
         };
-        let handle = self.push_kernel(kernel, p);
+        let handle = self.push_kernel(kernel, p, None);
         self.modules[module.index()].kernels.push(handle.id());
         self.module_states[module.index()].kernels.insert(key.into(), handle.clone());
         Ok(Ok(handle))
     }
 
-    fn push_kernel(&mut self, kernel: Kernel, p: &Rc<PyFunction>) -> KernelRef {
+    fn push_kernel(&mut self, kernel: Kernel, p: &Rc<PyFunction>, parent: Option<KernelRef>) -> KernelRef {
         let id = KernelId(self.kernels.len() as u32);
         self.kernels.push(kernel);
-        let handle = KernelRef(Rc::new(KernelToken { id }));
+        let handle = KernelRef(Rc::new(KernelToken { id, parent }));
         self.kernel_states.push(KernelState {
             func: p.clone(),
             token: Rc::downgrade(&handle.0),
@@ -478,7 +478,7 @@ impl Session {
         }
         let signature: Rc<str> = codes.join("_").into();
         if let Some(existing) = kernel.overloads.get(&signature) {
-            return Ok(self.overload_handle(*existing));
+            return Ok(self.overload_handle(*existing, k));
         }
         for (ty, (name, template)) in types.iter().zip(&parameters) {
             if self.types.matches_template(*ty, *template) {
@@ -507,15 +507,20 @@ impl Session {
         instance.overloads = IndexMap::new();
         instance.signature = signature.clone();
         instance.generic_parent = Some(id);
-        let handle = self.push_kernel(instance, &func);
-        // The table of the generic kernel keeps the instance alive.
-        self.overload_handles.insert(handle.id(), handle.clone());
+        let handle = self.push_kernel(instance, &func, Some(k.clone()));
         self.kernels[id.index()].overloads.insert(signature, handle.id());
         Ok(handle)
     }
 
-    fn overload_handle(&mut self, id: KernelId) -> KernelRef {
-        self.overload_handles.get(&id).cloned().unwrap_or_else(|| KernelRef(Rc::new(KernelToken { id })))
+    /// A reference to an instance that was made before.
+    fn overload_handle(&mut self, id: KernelId, parent: &KernelRef) -> KernelRef {
+        let state = &mut self.kernel_states[id.index()];
+        if let Some(token) = state.token.upgrade() {
+            return KernelRef(token);
+        }
+        let handle = KernelRef(Rc::new(KernelToken { id, parent: Some(parent.clone()) }));
+        state.token = Rc::downgrade(&handle.0);
+        handle
     }
 
     /// `@wp.overload` on a stub: the kernel of that name gets an instance with the stub's types.
@@ -634,8 +639,20 @@ impl Session {
             Value::Str(s) => s.to_string(),
             Value::EnumMember(m) if m.is_int || m.is_str => self.py_str(&m.value),
             Value::EnumMember(m) => format!("{}.{}", m.class_name, m.name),
+            Value::Composite(c) if !self.types.is_matrix(c.borrow().ty) => {
+                let parts: Vec<String> = c.borrow().elements.iter().map(|n| number_text(*n)).collect();
+                format!("[{}]", parts.join(", "))
+            }
+            Value::Scalar(s) | Value::Numpy(s) => number_text(s.number),
             other => self.py_repr(other),
         }
+    }
+}
+
+fn number_text(n: crate::types::Number) -> String {
+    match n {
+        crate::types::Number::Int(i) => i.to_string(),
+        crate::types::Number::Float(x) => float_repr(x),
     }
 }
 

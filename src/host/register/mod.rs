@@ -20,15 +20,34 @@ pub fn full_qualified_name(qualname: &str) -> String {
     qualname.replace('.', "__").chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
 }
 
+/// Private modules that Warp registers under their public names, without `warp._src.`.
+const REDIRECTED: &[&str] = &[
+    "autograd", "fem.adaptivity", "fem.cache", "fem.dirichlet", "fem.domain", "fem.field.field",
+    "fem.field.nodal_field", "fem.field.restriction", "fem.field.virtual",
+    "fem.geometry.adaptive_nanogrid", "fem.geometry.closest_point", "fem.geometry.deformed_geometry",
+    "fem.geometry.element", "fem.geometry.geometry", "fem.geometry.grid_2d", "fem.geometry.grid_3d",
+    "fem.geometry.hexmesh", "fem.geometry.nanogrid", "fem.geometry.partition", "fem.geometry.quadmesh",
+    "fem.geometry.tetmesh", "fem.geometry.trimesh", "fem.integrate", "fem.linalg", "fem.operator",
+    "fem.polynomial", "fem.quadrature.pic_quadrature", "fem.quadrature.quadrature",
+    "fem.space.basis_function_space", "fem.space.basis_space", "fem.space.dof_mapper",
+    "fem.space.function_space", "fem.space.grid_2d_function_space", "fem.space.grid_3d_function_space",
+    "fem.space.hexmesh_function_space", "fem.space.nanogrid_function_space", "fem.space.partition",
+    "fem.space.quadmesh_function_space", "fem.space.restriction", "fem.space.shape.cube_shape_function",
+    "fem.space.shape.shape_function", "fem.space.shape.square_shape_function",
+    "fem.space.shape.tet_shape_function", "fem.space.shape.triangle_shape_function",
+    "fem.space.tetmesh_function_space", "fem.space.topology", "fem.space.trimesh_function_space",
+    "fem.types", "fem.utils", "geometry.marching_cubes", "geometry.sparse_marching_cubes",
+    "geometry.surface_nets", "math", "optim.adam", "optim.linear", "optim.sgd", "render.imgui_manager",
+    "render.render_opengl", "render.render_usd", "render.utils", "sparse", "utils",
+];
+
 /// Warp's `module_registry.resolve_module_name`: private modules register under their public names.
 fn resolve_module_name(python_module: &str) -> String {
     let Some(rest) = python_module.strip_prefix("warp._src.") else { return python_module.to_owned() };
     if rest == "geometry.delaunay" {
         return "warp.geometry".to_owned();
     }
-    const REDIRECTED: &[&str] =
-        &["autograd", "geometry.", "math", "sparse", "utils", "optim.", "render.", "fem."];
-    let redirected = REDIRECTED.iter().any(|p| if p.ends_with('.') { rest.starts_with(p) } else { rest == *p });
+    let redirected = REDIRECTED.binary_search(&rest).is_ok();
     if redirected { format!("warp.{rest}") } else { python_module.to_owned() }
 }
 
