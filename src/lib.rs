@@ -61,6 +61,7 @@
 pub mod adjoint;
 pub mod builtins;
 pub mod cli;
+pub mod compile;
 pub mod diag;
 pub mod emit;
 pub mod frontend;

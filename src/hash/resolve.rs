@@ -62,12 +62,18 @@ impl Resolver<'_> {
         if self.is_symbol(root) {
             return None;
         }
-        let mut value = self
-            .external(root)
-            .or_else(|| self.session.warp_attr(root))
-            .or_else(|| self.session.python_builtin(root))?;
+        let (mut value, is_own) = match self.external(root) {
+            Some(value) => (value, true),
+            None => {
+                let value = self.session.warp_attr(root).or_else(|| self.session.python_builtin(root))?;
+                (value, false)
+            }
+        };
         for (i, attr) in path.iter().enumerate().skip(1) {
             match self.session.getattr(&value, attr) {
+                // A local name before the first build, taken for a function or class of that name:
+                // what is not known of those is not there (`view.shape`, `slice.start`).
+                Some(Value::Unknown(_)) if !is_own && i + 1 == path.len() => {}
                 Some(next) => value = next,
                 // Only the last part may be missing: `wp.tid` is no attribute of the module.
                 None if i + 1 < path.len() => return None,

@@ -89,7 +89,8 @@ impl Lower<'_, '_> {
             return Ok(Obj::Func(func));
         }
         let Some(constant) = self.mb.session.static_const(value) else {
-            return Err(WarpError::unsupported("this value of `wp.static`"));
+            let why = self.mb.session.unknown_reason(value).map(|r| format!(": {r}")).unwrap_or_default();
+            return Err(WarpError::unsupported(format!("the value of this `wp.static`{why}")));
         };
         Ok(Obj::Var(self.add_constant(constant)))
     }

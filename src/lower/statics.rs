@@ -13,21 +13,20 @@ impl Lower<'_, '_> {
     /// Evaluates a `wp.static` call and records its result for hashing.
     pub(super) fn emit_static(&mut self, _node: &Expr, args: &[Expr], keywords: &[Keyword]) -> Result<Obj> {
         let (value, code) = self.evaluate_static(args, keywords)?;
-        self.deferred_statics.push((code, value.clone()));
-        if let Some(func) = self.mb.session.as_func(&value) {
-            return Ok(Obj::Func(func));
-        }
-        let Some(constant) = self.mb.session.static_const(&value) else {
-            return Err(WarpError::unsupported("this value of `wp.static`"));
-        };
-        Ok(Obj::Var(self.add_constant(constant)))
+        let obj = self.static_obj(&value)?;
+        self.deferred_statics.push((code, value));
+        Ok(obj)
     }
 
     /// Warp's `evaluate_static_expression` with the constants and types in scope.
     fn evaluate_static(&mut self, args: &[Expr], keywords: &[Keyword]) -> Result<(Value, Rc<str>)> {
         let node = match (args, keywords) {
             ([node], _) => node,
-            (_, [keyword]) => &keyword.value,
+            (_, [keyword]) => {
+                // Warp evaluates the text of the keyword, its name included.
+                let code = self.source_segment(keyword.span);
+                return Err(evaluation_error("invalid syntax (<string>, line 1)", &code));
+            }
             _ => {
                 return Err(WarpError::codegen("warp.static() requires a single argument or keyword"));
             }
@@ -43,18 +42,47 @@ impl Lower<'_, '_> {
             types.push((name.as_ref().into(), self.vars[var].ty));
         }
         match self.mb.session.eval_static_at_build(&self.decl.env, node, &constants, &types) {
-            Ok(value) => Ok((value, code)),
+            Ok(value) => {
+                self.verify_static(&value, &code)?;
+                Ok((value, code))
+            }
             Err(error) if error.class == ErrorClass::NameError => Err(WarpError::codegen(format!(
                 "Error evaluating static expression: {}. Make sure all variables used in the static expression are \
                  constant.",
                 error.message
             ))),
             Err(error) if error.class == ErrorClass::Unsupported => Err(error),
-            Err(error) => Err(WarpError::codegen(format!(
-                "Error evaluating static expression: {} while evaluating the following code generated from the static \
-                 expression:\n{code}",
-                error.message
-            ))),
+            Err(error) => Err(evaluation_error(&error.message, &code)),
         }
     }
+
+    /// Warp's `verify_static_return_value`.
+    fn verify_static(&self, value: &Value, code: &str) -> Result<()> {
+        let session = &self.mb.session;
+        let reason = match value {
+            Value::Unknown(_) | Value::StructInstance(_) => return Ok(()),
+            Value::None => "None is returned".to_owned(),
+            Value::Type(ty) if self.types.is_array(*ty) => {
+                "a Warp array cannot be created inside Warp kernels".to_owned()
+            }
+            other if session.as_func(other).is_some() || session.static_const(other).is_some() => {
+                return Ok(());
+            }
+            other => {
+                let class = session.python_type_repr(other);
+                format!("value of type {class} cannot be constructed inside Warp kernels")
+            }
+        };
+        Err(WarpError::codegen(format!(
+            "Static expression returns an unsupported value: {reason} while evaluating the following code generated from \
+             the static expression:\n{code}"
+        )))
+    }
+}
+
+fn evaluation_error(reason: &str, code: &str) -> WarpError {
+    WarpError::codegen(format!(
+        "Error evaluating static expression: {reason} while evaluating the following code generated from the static \
+         expression:\n{code}"
+    ))
 }

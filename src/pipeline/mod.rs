@@ -239,12 +239,16 @@ pub fn run(request: &Request) -> FileOutput {
         Err(diagnostic) => return FileOutput::failed(*diagnostic),
     };
     let mut output = FileOutput::default();
-    let (import_diagnostics, fatal) = report::import_problems(&session);
-    output.file_diagnostics.extend(import_diagnostics);
-    if fatal {
+    let report = report::import_report(&session, rounds::unnamed());
+    output.file_diagnostics.extend(report.diagnostics);
+    if report.fatal {
         return output;
     }
     let modules = session.owned_modules();
+    let own = modules.iter().copied().find(|m| !session.modules[m.index()].is_unique);
+    if own.is_none() {
+        output.file_diagnostics.extend(report.kernels.iter().cloned());
+    }
     if modules.is_empty() && output.file_diagnostics.is_empty() {
         let nothing = Diagnostic::new(code::NO_KERNELS, "the file defines no kernel");
         output.file_diagnostics.push(nothing.in_file(request.source.name()));
@@ -263,11 +267,20 @@ pub fn run(request: &Request) -> FileOutput {
             };
             pristine = rounds::Snapshot::of(&session);
         }
-        if let Some(module) = one_module(&mut session, module, request) {
+        if own == Some(module) && !report.kernels.is_empty() {
+            output.modules.push(incomplete(&session, module, &report.kernels));
+        } else if let Some(module) = one_module(&mut session, module, request) {
             output.modules.push(module);
         }
     }
     output
+}
+
+/// A module that lacks kernels which could not be evaluated: its digest, hence its name, is not known.
+fn incomplete(session: &Session, module: ModuleId, kernels: &[Diagnostic]) -> ModuleOutput {
+    let name = session.modules[module.index()].name.to_string();
+    let diagnostics = kernels.iter().map(|d| d.clone().concerning(Some(&name), None)).collect();
+    ModuleOutput { name, diagnostics, ..Default::default() }
 }
 
 /// Imports the file into a fresh session, as the first half of [`run`] does.

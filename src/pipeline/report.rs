@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::{Request, rounds};
-use crate::diag::{Code, Diagnostic, ErrorClass, Label, WarpError, code};
+use crate::diag::{Code, Diagnostic, ErrorClass, Label, Severity, WarpError, code};
 use crate::hash::HashError;
-use crate::host::{HostError, PyError, Session};
 use crate::host::value::Value;
+use crate::host::{HostError, PyError, Session};
 use crate::lower::BuildError;
 use crate::source::SourceFile;
 
@@ -40,22 +40,40 @@ fn next_char(file: &SourceFile, offset: u32) -> u32 {
     offset + rest.chars().next().filter(|&c| c != '\n' && c != '\r').map_or(0, char::len_utf8) as u32
 }
 
-/// What went wrong while the file was imported, and whether real Warp would have stopped there.
-pub(super) fn import_problems(session: &Session) -> (Vec<Diagnostic>, bool) {
-    let mut diagnostics = Vec::new();
-    let mut fatal = false;
+/// What went wrong while the file was imported.
+#[derive(Default)]
+pub(super) struct ImportReport {
+    /// Exceptions, certain or not.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Real Warp raises too, so the import fails and nothing is generated.
+    pub(super) fatal: bool,
+    /// Kernels of the file that cannot be known. Its own module would lack them, and have another name.
+    pub(super) kernels: Vec<Diagnostic>,
+}
+
+/// Collects what went wrong while the file was imported. Functions and structs that cannot be known
+/// matter only where a kernel uses them, and are reported there.
+pub(super) fn import_report(session: &Session, unnamed: Vec<Diagnostic>) -> ImportReport {
+    let mut report = ImportReport::default();
     for problem in &session.problems {
-        let certain = problem.error.0.certain;
-        fatal |= certain;
+        report.fatal |= problem.error.0.certain;
+        if unnamed.iter().any(|diagnostic| diagnostic.message == problem.error.message()) {
+            continue;
+        }
         let label = Label::new(Arc::clone(&problem.file), problem.span.start, problem.span.end);
-        diagnostics.push(import_error(&problem.error).at(label));
+        report.diagnostics.push(import_error(&problem.error).at(label));
     }
+    report.diagnostics.extend(unnamed);
+    let main = session.main_file();
     for unresolved in &session.unresolved {
-        let message = format!("{} cannot be evaluated: {}", unresolved.what, unresolved.reason);
-        let label = Label::new(Arc::clone(&unresolved.file), unresolved.span.start, unresolved.span.end);
-        diagnostics.push(Diagnostic::new(code::HOST_UNRESOLVED, message).at(label));
+        let is_main = main.as_ref().is_some_and(|file| Arc::ptr_eq(file, &unresolved.file));
+        if is_main && unresolved.what.contains("kernel") {
+            let message = format!("{} cannot be evaluated: {}", unresolved.what, unresolved.reason);
+            let label = Label::new(Arc::clone(&unresolved.file), unresolved.span.start, unresolved.span.end);
+            report.kernels.push(Diagnostic::new(code::HOST_UNRESOLVED, message).at(label));
+        }
     }
-    (diagnostics, fatal)
+    report
 }
 
 fn import_error(error: &PyError) -> Diagnostic {
@@ -66,7 +84,10 @@ fn import_error(error: &PyError) -> Diagnostic {
     }
     let missing = matches!(error.class(), "ModuleNotFoundError" | "ImportError");
     let code = if missing { code::IMPORT_MISSING } else { code::IMPORT_FAILED };
-    Diagnostic::new(code, format!("{}: {}", error.class(), error.message()))
+    // Python itself might not raise here: what depends on the statement is unknown, the rest goes on.
+    let mut diagnostic = Diagnostic::new(code, format!("{}: {}", error.class(), error.message()));
+    diagnostic.severity = Severity::Warning;
+    diagnostic.note("what this statement defines is taken as unknown")
 }
 
 /// The code for an exception class by name.

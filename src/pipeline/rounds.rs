@@ -17,11 +17,19 @@ use crate::lower::{self, BuildOutput, Subject};
 thread_local! {
     /// What builds at declaration left on the kernels of unique modules, during one import.
     static DECLARED: RefCell<FxHashMap<ModuleId, Traces>> = RefCell::default();
+    /// Why unique modules could not be named, where that is not Warp's doing.
+    static UNNAMED: RefCell<Vec<Diagnostic>> = RefCell::default();
 }
 
 /// Forgets the builds of an earlier import.
 pub(super) fn forget_declared() {
     DECLARED.with(|declared| declared.borrow_mut().clear());
+    UNNAMED.with(|unnamed| unnamed.borrow_mut().clear());
+}
+
+/// Why unique modules of this import could not be named.
+pub(super) fn unnamed() -> Vec<Diagnostic> {
+    UNNAMED.with(RefCell::take)
 }
 
 /// What the build at declaration of a unique module left.
@@ -88,7 +96,11 @@ pub(super) fn unique_module_hash(session: &mut Session, kernel: KernelId) -> PyR
     let module = session.kernels[kernel.index()].module;
     let raise = |diagnostic: Diagnostic| match diagnostic.warp {
         Some((class, message)) => PyError::warp(&class, message),
-        None => PyError::new("RuntimeError", diagnostic.message),
+        None => {
+            let error = PyError::new("RuntimeError", diagnostic.message.clone());
+            UNNAMED.with(|unnamed| unnamed.borrow_mut().push(diagnostic));
+            error
+        }
     };
     let raise_warp = |error: crate::diag::WarpError| raise(Diagnostic::from_warp(&error));
     let block_dim = options::declared_block_dim(session, module);

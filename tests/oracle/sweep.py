@@ -33,6 +33,7 @@ import hashlib
 import json
 import random
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -298,6 +299,7 @@ def main() -> int:
     command.add_argument("--json", type=Path, metavar="OUT", help="write everything there")
     command.set_defaults(function=run)
     arguments = parser.parse_args()
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `sweep.py ... | head` is no error
     try:
         return arguments.function(arguments)
     except OracleError as error:

@@ -198,13 +198,27 @@ def structures(r: Recipes) -> None:
 # ----------------------------------------------------------------------------------------------------------------------
 
 
+WALK = """
+    @wp.func
+    def {name}(query: wp.{query}):
+        index = int(0)
+        n = int(0)
+        while wp.{next}(query, index):
+            n += 1
+        return n
+"""
+
+
 def queries(r: Recipes) -> None:
     """Loops over queries, erased query kinds, results of mesh queries."""
     ids = "id: wp.uint64; p: wp.vec3; q: wp.vec3; out: wp.int32[]"
-    for kind, call in (
-        ("BvhQuery", "wp.bvh_query_aabb(id, p, q)"), ("BvhQuery", "wp.bvh_query_ray(id, p, q, 3)"), ("BvhQuery", "wp.bvh_query_sphere(id, p, 2.0)"),
-        ("BvhQuery", "wp.bvh_query_capsule(id, p, q, 2.0, root=1)"),
-    ):  # fmt: skip
+    calls = (
+        "wp.bvh_query_aabb(id, p, q)",
+        "wp.bvh_query_ray(id, p, q, 3)",
+        "wp.bvh_query_sphere(id, p, 2.0)",
+        "wp.bvh_query_capsule(id, p, q, 2.0, root=1)",
+    )
+    for call in calls:
         r.add(
             "bvh_query_next",
             ids,
@@ -229,12 +243,12 @@ def queries(r: Recipes) -> None:
     )  # fmt: skip
     walk = r.define(
         "walk_bvh",
-        "@wp.func\ndef walk_bvh(query: wp.BvhQuery):\n    index = int(0)\n    n = int(0)\n    while wp.bvh_query_next(query, index):\n        n += 1\n    return n",
+        WALK.format(name="walk_bvh", query="BvhQuery", next="bvh_query_next"),
     )
     r.add("bvh_query_next", ids, "row = wp.tid()\nout[row] = walk_bvh(wp.bvh_query_aabb(id, p, q)) + walk_bvh(wp.bvh_query_ray(id, p, q))", walk)
     walk = r.define(
         "walk_mesh",
-        "@wp.func\ndef walk_mesh(query: wp.MeshQuery):\n    index = int(0)\n    n = int(0)\n    while wp.mesh_query_next(query, index):\n        n += 1\n    return n",
+        WALK.format(name="walk_mesh", query="MeshQuery", next="mesh_query_next"),
     )
     r.add(
         "mesh_query_next",
@@ -244,7 +258,7 @@ def queries(r: Recipes) -> None:
     )
     walk = r.define(
         "walk_mesh_old",
-        "@wp.func\ndef walk_mesh_old(query: wp.MeshQuery):\n    index = int(0)\n    n = int(0)\n    while wp.mesh_query_aabb_next(query, index):\n        n += 1\n    return n",
+        WALK.format(name="walk_mesh_old", query="MeshQuery", next="mesh_query_aabb_next"),
     )
     r.add("mesh_query_aabb_next", ids, "row = wp.tid()\nout[row] = walk_mesh_old(wp.mesh_query_aabb(id, p, q))", walk)
     iterate = r.define(

@@ -461,5 +461,7 @@ def load_sweep(afresh: bool = False) -> Sweep:
             found = as_dictionary(Search().run())
         partial = path.with_suffix(f".{os.getpid()}")
         partial.write_text(json.dumps(found))
+        for outdated in FOLDER.glob("sweep-*.json"):
+            outdated.unlink()
         partial.replace(path)
     return from_dictionary(json.loads(path.read_text()))

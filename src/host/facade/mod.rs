@@ -183,8 +183,14 @@ pub(super) fn native_is_class(name: &str) -> bool {
 }
 
 /// Whether a native may have attributes that are not listed.
-pub(super) fn native_is_open(_name: &str) -> bool {
-    true
+pub(super) fn native_is_open(name: &str) -> bool {
+    // Python's own functions, and the classes that have no constants, have no attribute a kernel could name.
+    !matches!(
+        name,
+        "abs" | "all" | "any" | "enumerate" | "filter" | "hash" | "id" | "input" | "iter" | "len" | "map" | "max"
+            | "min" | "next" | "open" | "pow" | "print" | "range" | "repr" | "reversed" | "round" | "slice"
+            | "sorted" | "sum" | "vars" | "zip"
+    )
 }
 
 /// `repr` of a native where it is known.
@@ -202,6 +208,12 @@ pub(super) fn native_attr(name: &'static str, attr: &str) -> Option<Value> {
         (_, "__name__" | "__qualname__") => Some(Value::str(last)),
         (_, "__module__") => Some(Value::str(name.rsplit_once('.').map_or("builtins", |(m, _)| m))),
         (_, "__doc__") => Some(Value::None),
+        ("warp.Volume", "CLOSEST" | "REBUILD_SUCCESS") => Some(Value::Int(0)),
+        ("warp.Volume", "LINEAR" | "REBUILD_LEAF_CAPACITY_EXCEEDED") => Some(Value::Int(1)),
+        ("warp.Volume", "REBUILD_LOWER_CAPACITY_EXCEEDED") => Some(Value::Int(2)),
+        ("warp.Volume", "REBUILD_UPPER_CAPACITY_EXCEEDED") => Some(Value::Int(4)),
+        ("warp.Volume", "REBUILD_VOXEL_CAPACITY_EXCEEDED") => Some(Value::Int(8)),
+        ("warp.Volume", "REBUILD_INVALID_INPUT") => Some(Value::Int(16)),
         ("itertools.chain", "from_iterable") => Some(Value::Native(Native("itertools.chain.from_iterable"))),
         ("dict", "fromkeys") => Some(Value::Native(Native("dict.fromkeys"))),
         ("str", "join") => Some(Value::Native(Native("str.join"))),

@@ -459,7 +459,11 @@ impl Session {
                 None => return unknown(self),
             },
         };
-        let dtype = self.types.canonical(dtype);
+        // `wp.fabricarray(dtype=float)` keeps Python's `float` in Warp, and prints it (trap 18).
+        let dtype = match family {
+            Family::Fabric | Family::IndexedFabric => dtype,
+            _ => self.types.canonical(dtype),
+        };
         Ok(Value::Type(self.types.array_of(family, dtype, ndim)))
     }
 

@@ -431,7 +431,11 @@ impl Session {
         match r {
             FuncRef::Builtin(id) => match name {
                 "key" | "native_func" | "__name__" => Attr::Found(Value::str(crate::builtins::name(id))),
-                _ => Attr::Found(self.unknown(format!("wp.{}.{name}", crate::builtins::name(id)))),
+                "overloads" | "input_types" | "value_func" | "value_type" | "defaults" | "group" | "doc" | "__doc__"
+                | "module" | "is_builtin" | "func" | "signature" | "namespace" => {
+                    Attr::Found(self.unknown(format!("wp.{}.{name}", crate::builtins::name(id))))
+                }
+                _ => Attr::Missing,
             },
             FuncRef::User(id) => {
                 if let Some(v) = self.function_attrs[id.index()].get(name) {
