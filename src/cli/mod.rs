@@ -1,7 +1,9 @@
 //! The command line. Results go to stdout, everything else to stderr.
 
+mod builtins;
 mod emit;
 mod files;
+mod modules;
 mod output;
 
 use std::io::IsTerminal as _;
@@ -36,6 +38,10 @@ struct Cli {
 enum Command {
     /// Write the code that Warp generates for Python files
     Emit(emit::EmitArgs),
+    /// List what Python files define: modules, kernels, functions, structs, hashes
+    Modules(modules::ModulesArgs),
+    /// List Warp's built-ins, their overloads and rules
+    Builtins(builtins::BuiltinsArgs),
 }
 
 /// How diagnostics are shown.
@@ -100,6 +106,8 @@ pub fn run() -> Status {
     };
     match cli.command {
         Command::Emit(args) => emit::run(&args),
+        Command::Modules(args) => modules::run(&args),
+        Command::Builtins(args) => builtins::run(&args),
     }
 }
 

@@ -129,7 +129,9 @@ impl Converter<'_> {
                 value: self.opt(s.value)?,
             },
             rp::Stmt::For(s) => StmtKind::For(self.for_loop(*s.target, *s.iter, s.body, s.orelse, false)?),
-            rp::Stmt::AsyncFor(s) => StmtKind::For(self.for_loop(*s.target, *s.iter, s.body, s.orelse, true)?),
+            rp::Stmt::AsyncFor(s) => {
+                StmtKind::For(self.for_loop(*s.target, *s.iter, s.body, s.orelse, true)?)
+            }
             rp::Stmt::While(s) => StmtKind::While {
                 test: self.expr(*s.test)?,
                 body: self.stmts(s.body)?,
@@ -140,9 +142,11 @@ impl Converter<'_> {
                 body: self.stmts(s.body)?,
                 orelse: self.stmts(s.orelse)?,
             },
-            rp::Stmt::With(s) => {
-                StmtKind::With { items: self.with_items(s.items)?, body: self.stmts(s.body)?, is_async: false }
-            }
+            rp::Stmt::With(s) => StmtKind::With {
+                items: self.with_items(s.items)?,
+                body: self.stmts(s.body)?,
+                is_async: false,
+            },
             rp::Stmt::AsyncWith(s) => {
                 StmtKind::With { items: self.with_items(s.items)?, body: self.stmts(s.body)?, is_async: true }
             }
@@ -248,9 +252,7 @@ impl Converter<'_> {
     fn with_items(&mut self, items: Vec<rp::WithItem>) -> R<Vec<WithItem>> {
         items
             .into_iter()
-            .map(|i| {
-                Ok(WithItem { context: self.expr(i.context_expr)?, target: self.opt(i.optional_vars)? })
-            })
+            .map(|i| Ok(WithItem { context: self.expr(i.context_expr)?, target: self.opt(i.optional_vars)? }))
             .collect()
     }
 
@@ -377,9 +379,7 @@ impl Converter<'_> {
                 op: operator(e.op),
                 right: self.boxed(*e.right)?,
             },
-            rp::Expr::UnaryOp(e) => {
-                ExprKind::UnaryOp { op: unary(e.op), operand: self.boxed(*e.operand)? }
-            }
+            rp::Expr::UnaryOp(e) => ExprKind::UnaryOp { op: unary(e.op), operand: self.boxed(*e.operand)? },
             rp::Expr::Lambda(e) => ExprKind::Lambda(Arc::new(Lambda {
                 id,
                 span,
@@ -400,10 +400,9 @@ impl Converter<'_> {
                 element: self.boxed(*e.elt)?,
                 generators: self.generators(e.generators)?,
             },
-            rp::Expr::SetComp(e) => ExprKind::SetComp {
-                element: self.boxed(*e.elt)?,
-                generators: self.generators(e.generators)?,
-            },
+            rp::Expr::SetComp(e) => {
+                ExprKind::SetComp { element: self.boxed(*e.elt)?, generators: self.generators(e.generators)? }
+            }
             rp::Expr::DictComp(e) => ExprKind::DictComp {
                 key: self.boxed(*e.key)?,
                 value: self.boxed(*e.value)?,

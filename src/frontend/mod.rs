@@ -5,7 +5,11 @@ mod convert;
 pub mod text;
 pub mod walk;
 
-use std::sync::Arc;
+use std::hash::BuildHasher as _;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock, Mutex};
+
+use rustc_hash::FxHashMap;
 
 use crate::source::SourceFile;
 
@@ -52,6 +56,31 @@ pub fn parse_file(source: Arc<SourceFile>) -> Result<ParsedFile, ParseError> {
     let module = convert::module(suite, &source).map_err(|(offset, m)| error_at(&source, offset, &m))?;
     let future_annotations = has_future_annotations(&module);
     Ok(ParsedFile { source, module, future_annotations })
+}
+
+/// Parsed files that several sessions import, by name and content.
+static CACHE: LazyLock<Mutex<FxHashMap<(Arc<str>, u64), Arc<ParsedFile>>>> = LazyLock::new(Mutex::default);
+
+/// How much text the cache may hold.
+const CACHE_LIMIT: usize = 64 << 20;
+static CACHED_TEXT: AtomicUsize = AtomicUsize::new(0);
+
+/// [`parse_file`] for files that sessions of one process share, such as libraries.
+pub fn parse_shared(source: Arc<SourceFile>) -> Result<Arc<ParsedFile>, ParseError> {
+    let hash = rustc_hash::FxBuildHasher.hash_one(&*source.text);
+    let key = (source.name.clone(), hash);
+    let found = CACHE.lock().ok().and_then(|cache| cache.get(&key).cloned());
+    if let Some(parsed) = found.filter(|p| p.source.text == source.text) {
+        return Ok(parsed);
+    }
+    let size = source.text.len();
+    let parsed = Arc::new(parse_file(source)?);
+    if CACHED_TEXT.fetch_add(size, Ordering::Relaxed) + size <= CACHE_LIMIT
+        && let Ok(mut cache) = CACHE.lock()
+    {
+        cache.insert(key, parsed.clone());
+    }
+    Ok(parsed)
 }
 
 /// Parses one expression, such as the text of a string annotation.

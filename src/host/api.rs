@@ -9,7 +9,7 @@ use super::value::*;
 use crate::diag::WarpError;
 use crate::frontend::ast::{Expr, ExprKind};
 use crate::ids::{BuiltinId, FuncRef};
-use crate::types::{Const, Number, StructValue, Ty};
+use crate::types::{Const, Number, StructValue, Ty, TyKind};
 
 impl Session {
     /// `codegen.resolve_closure_or_global`.
@@ -76,7 +76,12 @@ impl Session {
     }
 
     /// Evaluates the argument of `wp.static` over globals, closure and extra names.
-    pub fn eval_static(&mut self, env: &Env, expr: &Expr, extra: &[(Rc<str>, Value)]) -> Result<Value, PyError> {
+    pub fn eval_static(
+        &mut self,
+        env: &Env,
+        expr: &Expr,
+        extra: &[(Rc<str>, Value)],
+    ) -> Result<Value, PyError> {
         self.eval_static_with(env, expr, extra, &[])
     }
 
@@ -90,6 +95,10 @@ impl Session {
             Value::Scalar(s) => Const::Scalar(*s),
             Value::Composite(c) => Const::Composite(Rc::new(c.borrow().clone())),
             Value::EnumMember(m) if m.is_int => self.as_const(&m.value)?,
+            Value::StructInstance(s) if matches!(*self.types.kind(s.ty), TyKind::Native(_)) => {
+                let fields = s.fields.borrow().values().map(|v| self.as_const(v)).collect::<Option<_>>()?;
+                Const::Struct(Rc::new(StructValue { ty: s.ty, fields }))
+            }
             _ => return None,
         })
     }
@@ -113,6 +122,11 @@ impl Session {
 
     fn struct_from_const(&self, s: &StructValue) -> Value {
         let instance = self.make_struct_instance(s.ty);
+        if let (TyKind::Native(id), Value::StructInstance(i)) = (&*self.types.kind(s.ty), &instance) {
+            for field in &self.types.native_data(*id).fields {
+                i.fields.borrow_mut().insert((&*field.name).into(), Value::None);
+            }
+        }
         if let Value::StructInstance(i) = &instance {
             for (slot, field) in i.fields.borrow_mut().values_mut().zip(&s.fields) {
                 *slot = self.from_const(field);

@@ -40,7 +40,11 @@ pub enum Key {
 }
 
 fn float_key(value: f64) -> Key {
-    if value.fract() == 0.0 && value.abs() < 1e30 { Key::Int(value as i128) } else { Key::Float(value.to_bits()) }
+    if value.fract() == 0.0 && value.abs() < 1e30 {
+        Key::Int(value as i128)
+    } else {
+        Key::Float(value.to_bits())
+    }
 }
 
 fn object<T: ?Sized>(rc: &Rc<T>) -> Key {

@@ -19,5 +19,6 @@ pub mod value;
 
 pub use api::python_number;
 pub use error::{HostError, PyError, PyErrorData, PyResult};
+pub use facade::ctypes::NativeLayout;
 pub use register::{ArgType, full_qualified_name};
 pub use session::{ImportProblem, Limits, Session, SessionOptions, UniqueHasher};

@@ -68,6 +68,18 @@ pub fn class_scope(def: &ClassDef) -> Rc<Scope> {
     Rc::new(scope)
 }
 
+/// A class body that has nothing to capture: only its `global` declarations count.
+#[must_use]
+pub fn plain_class_scope(def: &ClassDef) -> Rc<Scope> {
+    let mut scope = Scope::default();
+    for stmt in &def.body {
+        if let StmtKind::Global(names) = &stmt.kind {
+            scope.globals.extend(names.iter().cloned());
+        }
+    }
+    Rc::new(scope)
+}
+
 /// Analyses a comprehension: its elements and everything but the first iterable.
 #[must_use]
 pub fn comprehension_scope(elements: &[&Expr], generators: &[Comprehension]) -> Rc<Scope> {
@@ -80,6 +92,11 @@ pub fn comprehension_scope(elements: &[&Expr], generators: &[Comprehension]) -> 
         g.ifs.iter().for_each(|e| b.node(NodeRef::Expr(e)));
     }
     elements.iter().for_each(|e| b.node(NodeRef::Expr(e)));
+    // `:=` binds in the enclosing scope.
+    for name in walrus_targets(elements, generators) {
+        b.scope.locals.remove(&name);
+        b.use_name(&name);
+    }
     Rc::new(b.finish())
 }
 
@@ -95,7 +112,8 @@ impl Builder {
     }
 
     fn bind_arguments(&mut self, args: &Arguments) {
-        let all = args.posonly.iter().chain(&args.args).chain(&args.vararg).chain(&args.kwonly).chain(&args.kwarg);
+        let all =
+            args.posonly.iter().chain(&args.args).chain(&args.vararg).chain(&args.kwonly).chain(&args.kwarg);
         for arg in all {
             self.bind(&arg.name);
         }
@@ -103,7 +121,8 @@ impl Builder {
 
     /// Parts of a nested definition that are evaluated in this scope.
     fn outer_parts(&mut self, args: &Arguments) {
-        let all = args.posonly.iter().chain(&args.args).chain(&args.vararg).chain(&args.kwonly).chain(&args.kwarg);
+        let all =
+            args.posonly.iter().chain(&args.args).chain(&args.vararg).chain(&args.kwonly).chain(&args.kwarg);
         for arg in all {
             for e in arg.annotation.iter().chain(&arg.default) {
                 self.node(NodeRef::Expr(e));

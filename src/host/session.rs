@@ -125,13 +125,15 @@ pub struct Session {
     pub(super) overrides: FxHashMap<NodeId, Value>,
     pub(super) math_functions: FxHashMap<Rc<str>, FuncRef>,
     pub(super) strings: FxHashMap<Rc<str>, Rc<crate::frontend::ast::Expr>>,
+    pub(super) native_layouts: Vec<super::facade::ctypes::NativeLayout>,
     pub(super) steps: u64,
     pub(super) allocated: usize,
     pub(super) depth: u32,
+    pub(super) no_cells: Rc<IndexMap<Name, Cell_, rustc_hash::FxBuildHasher>>,
     pub(super) unique_modules: Vec<ModuleId>,
     pub(super) current: Option<(Arc<SourceFile>, Span)>,
     /// Keeps trees alive that values point into.
-    pub(super) files: Vec<Rc<ParsedFile>>,
+    pub(super) files: Vec<Arc<ParsedFile>>,
 }
 
 /// The functions whose ids `import warp` takes: key and how many.
@@ -205,9 +207,11 @@ impl Session {
             overrides: FxHashMap::default(),
             math_functions: FxHashMap::default(),
             strings: FxHashMap::default(),
+            native_layouts: Vec::new(),
             steps: 0,
             allocated: 0,
             depth: 0,
+            no_cells: Rc::default(),
             unique_modules: Vec::new(),
             current: None,
             files: Vec::new(),
@@ -238,9 +242,13 @@ impl Session {
             .map_err(|error| HostError::Syntax { path: path.to_owned(), error })?;
         let is_package = path.file_stem().is_some_and(|s| s == "__init__");
         let dir = is_package.then(|| path.parent().map(Path::to_owned)).flatten();
-        let result = self.import_parents(module_name).and_then(|()| {
-            self.run_module(module_name.into(), Rc::new(parsed), dir, path).map(|_| ())
-        });
+        if text.contains(".types.") {
+            // Kernels may name `wp.types.x`, and code generation looks attributes up without importing.
+            let _ = self.load_module("warp.types");
+        }
+        let result = self
+            .import_parents(module_name)
+            .and_then(|()| self.run_module(module_name.into(), Arc::new(parsed), dir, path).map(|_| ()));
         self.refresh_liveness();
         match result {
             Err(e) if e.is_limit() => Err(HostError::Limit(e.message().to_owned())),
@@ -338,7 +346,9 @@ impl Session {
     pub(super) fn step(&mut self) -> PyResult<()> {
         self.steps += 1;
         if self.steps > self.options.limits.steps {
-            return Err(PyError::limit("evaluation takes too many steps; is there an endless loop at module level?"));
+            return Err(PyError::limit(
+                "evaluation takes too many steps; is there an endless loop at module level?",
+            ));
         }
         Ok(())
     }
@@ -376,9 +386,8 @@ impl Session {
 
 /// Decodes a Python source file: UTF-8, a byte order mark is dropped.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<String, String> {
-    let text = String::from_utf8(bytes).map_err(|e| {
-        format!("the file is not UTF-8 (byte {} is invalid)", e.utf8_error().valid_up_to())
-    })?;
+    let text = String::from_utf8(bytes)
+        .map_err(|e| format!("the file is not UTF-8 (byte {} is invalid)", e.utf8_error().valid_up_to()))?;
     Ok(match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
         None => text,

@@ -1,6 +1,6 @@
 //! Python values as host evaluation knows them.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::fmt;
 use std::rc::Rc;
@@ -246,7 +246,7 @@ pub struct PyModule {
     /// Its namespace.
     pub globals: RefCell<Namespace>,
     /// The file, if interpreted.
-    pub file: Option<Rc<ParsedFile>>,
+    pub file: Option<Arc<ParsedFile>>,
     /// Directory for submodules, if a package.
     pub package_dir: Option<std::path::PathBuf>,
     /// Attributes come from a facade table under this name.
@@ -328,8 +328,8 @@ impl AnnotationSlot {
 pub struct PyFunction {
     /// Its code.
     pub code: FunctionCode,
-    /// Names it binds, captures, yields.
-    pub scope: Rc<Scope>,
+    /// Names it binds, captures, yields; analysed when first needed.
+    pub(super) scope: OnceCell<Rc<Scope>>,
     /// Closure cells by name (`__closure__`).
     pub cells: Rc<IndexMap<Name, Cell_, FxBuildHasher>>,
     /// Module whose globals it sees.
@@ -402,7 +402,7 @@ pub struct ClassObj {
     /// What kind.
     pub kind: Cell<ClassKind>,
     /// The Warp or Python type it derives from (`class V(wp.vec3)`).
-    pub ty: Option<Ty>,
+    pub ty: Cell<Option<Ty>>,
     /// Some base is unknown, so attributes may exist that are not seen.
     pub open: bool,
     /// Enum members in order.
@@ -543,7 +543,7 @@ impl Value {
     pub fn as_type(&self) -> Option<Ty> {
         match self {
             Value::Type(ty) => Some(*ty),
-            Value::Class(c) => c.ty,
+            Value::Class(c) => c.ty.get(),
             _ => None,
         }
     }

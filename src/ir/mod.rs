@@ -8,9 +8,9 @@
 mod module;
 pub(crate) mod names;
 mod place;
-pub(crate) mod text;
 pub mod print;
 mod shared;
+pub(crate) mod text;
 pub mod verify;
 
 use std::rc::Rc;

@@ -1,8 +1,8 @@
 //! How variables and places are named in C++: Warp's `Var.emit` and `_LValueOrigin`.
 
 use super::text::{joined, number};
-use crate::ids::VarId;
 use super::{Label, Origin, Place, SlotAccess, Step, StepKind, Vars};
+use crate::ids::VarId;
 use crate::types::{Ty, Types};
 
 /// Which of a variable's two names.
@@ -253,11 +253,7 @@ mod tests {
     fn members_and_places() {
         let mut vars = vars();
         let member = vars.push(Var::new(Label::Member(VarId(1), "inner.n".into()), Ty::INT32, None));
-        let place = vars.push(Var::new(
-            Label::Place(Rc::new(Place::AdjointName(member))),
-            Ty::INT32,
-            None,
-        ));
+        let place = vars.push(Var::new(Label::Place(Rc::new(Place::AdjointName(member))), Ty::INT32, None));
         let types = Types::new();
         let names = Names { vars: &vars, types: &types };
         let mut out = String::new();
@@ -267,7 +263,11 @@ mod tests {
         out.push(' ');
         names.slot_access(
             &mut out,
-            &[SlotAccess::Field("v".into()), SlotAccess::Element(VarId(1), VarId(2)), SlotAccess::Row(VarId(0))],
+            &[
+                SlotAccess::Field("v".into()),
+                SlotAccess::Element(VarId(1), VarId(2)),
+                SlotAccess::Row(VarId(0)),
+            ],
         );
         assert_eq!(out, "var_3.inner.n adj_3.inner.n .v.element_ref(var_3, var_4).row_ref(var_s)");
     }

@@ -15,7 +15,9 @@ impl Lower<'_, '_> {
     /// Warp's `emit_Assign`.
     pub(super) fn emit_assign(&mut self, targets: &[Expr], value: &Expr) -> Result<()> {
         let [lhs] = targets else {
-            return Err(WarpError::codegen("Assigning the same value to multiple variables is not supported"));
+            return Err(WarpError::codegen(
+                "Assigning the same value to multiple variables is not supported",
+            ));
         };
         if matches!(value.kind, ExprKind::List { .. }) {
             return Err(WarpError::codegen(
@@ -156,10 +158,7 @@ impl Lower<'_, '_> {
             Obj::None => "NoneType",
             _ => "object",
         };
-        WarpError::new(
-            crate::diag::ErrorClass::TypeError,
-            format!("object of type '{class}' has no len()"),
-        )
+        WarpError::new(crate::diag::ErrorClass::TypeError, format!("object of type '{class}' has no len()"))
     }
 
     fn changed_type(&self, name: &str, new: VarId, old: VarId) -> WarpError {
@@ -222,9 +221,7 @@ impl Lower<'_, '_> {
         let is_name = matches!(value.kind, ExprKind::Name { .. });
         let is_tuple = matches!(value.kind, ExprKind::Tuple { .. });
         let out = match rhs {
-            Obj::Many(vars) => {
-                self.add_builtin_var("tuple", vars.into_iter().map(Arg::Var).collect())?
-            }
+            Obj::Many(vars) => self.add_builtin_var("tuple", vars.into_iter().map(Arg::Var).collect())?,
             obj => {
                 let var = self.expect_var(obj)?;
                 if !is_tuple && (is_name || self.is_ref(var)) {
@@ -258,8 +255,8 @@ impl Lower<'_, '_> {
             other => return Err(self.no_attribute(other, "type")),
         };
         let new_ty = self.value_ty(new);
-        let same = self.types.equal(new_ty, self.ty(old))
-            || self.types.erasure_join(new_ty, self.ty(old)).is_some();
+        let same =
+            self.types.equal(new_ty, self.ty(old)) || self.types.erasure_join(new_ty, self.ty(old)).is_some();
         if same { Ok(()) } else { Err(self.changed_type(name, new, old)) }
     }
 
@@ -435,8 +432,7 @@ impl Lower<'_, '_> {
                     "Error, assigning transform attribute {attr} to an array element"
                 )));
             }
-            let name =
-                if &**attr == "p" { "transform_set_translation" } else { "transform_set_rotation" };
+            let name = if &**attr == "p" { "transform_set_translation" } else { "transform_set_rotation" };
             self.add_builtin(name, vec![Arg::Var(aggregate), Arg::Var(rhs)])?;
             return Ok(());
         }
@@ -481,9 +477,9 @@ impl Lower<'_, '_> {
             return Ok(Some(target));
         }
         let origin = self.vars[source].origin.clone();
-        let has_view = origin.as_ref().is_some_and(|o| {
-            o.steps.iter().any(|s| matches!(s.kind, crate::ir::StepKind::View(_)))
-        });
+        let has_view = origin
+            .as_ref()
+            .is_some_and(|o| o.steps.iter().any(|s| matches!(s.kind, crate::ir::StepKind::View(_))));
         let place = match origin {
             Some(origin) => Place::Lvalue { origin, adjoint: true, views: Vec::new() },
             None => Place::AdjointName(source),

@@ -45,9 +45,7 @@ impl Lower<'_, '_> {
                 }
                 self.augassign_subscript(target, base, slice, &mut rhs)
             }
-            ExprKind::Attribute { value: base, attr, .. } => {
-                self.augassign_attribute(base, attr, &mut rhs)
-            }
+            ExprKind::Attribute { value: base, attr, .. } => self.augassign_attribute(base, attr, &mut rhs),
             _ => Err(WarpError::codegen("Error, unsupported target for augmented assignment.")),
         }
     }
@@ -242,7 +240,9 @@ impl Lower<'_, '_> {
             }
             return self.augassign_inplace(lhs, target, &indices, rhs, tile_inplace_name(rhs.op));
         }
-        Err(WarpError::codegen("Can only subscript in-place assign array, vector, quaternion, and matrix types"))
+        Err(WarpError::codegen(
+            "Can only subscript in-place assign array, vector, quaternion, and matrix types",
+        ))
     }
 
     fn augassign_inplace(

@@ -167,11 +167,7 @@ impl ModuleBuilder<'_> {
             has_link_inputs: !lto_decls.is_empty(),
             lto_decls,
         };
-        BuildOutput {
-            module,
-            deferred_statics: self.deferred_statics,
-            local_symbols: self.local_symbols,
-        }
+        BuildOutput { module, deferred_statics: self.deferred_statics, local_symbols: self.local_symbols }
     }
 
     // ---- kernels --------------------------------------------------------------------------------
@@ -230,10 +226,7 @@ impl ModuleBuilder<'_> {
         }
         if !self.building.insert(id) {
             // Warp has no guard: it recurses until Python gives up.
-            return Err(WarpError::new(
-                ErrorClass::RecursionError,
-                "maximum recursion depth exceeded",
-            ));
+            return Err(WarpError::new(ErrorClass::RecursionError, "maximum recursion depth exceeded"));
         }
         let function = &self.session.functions[id.index()];
         let decl = function.decl.clone();
@@ -614,4 +607,3 @@ impl Lower<'_, '_> {
         }
     }
 }
-

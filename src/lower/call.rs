@@ -131,10 +131,8 @@ impl Lower<'_, '_> {
         let has_native = registered.iter().filter_map(arg_var).chain(call.outs.iter().copied());
         let has_native = has_native.into_iter().any(|var| self.contains_native(self.ty(var)));
         call.reverse_outputs = overload.require_original_output || call.outs.len() > 1;
-        call.reverse = overload.differentiable
-            && !registered.is_empty()
-            && !callable_blocks_reverse
-            && !has_native;
+        call.reverse =
+            overload.differentiable && !registered.is_empty() && !callable_blocks_reverse && !has_native;
         call.det = self.det_builtin_call(overload, &call, result_used)?;
         let outs = call.outs.clone();
         let many = call.many;
@@ -285,20 +283,15 @@ impl Lower<'_, '_> {
         kwargs: &Kwargs,
     ) -> Result<(FunctionId, Vec<(Rc<str>, Arg)>)> {
         let arg_types = args.iter().map(|a| self.arg_type(a)).collect::<Result<Vec<_>>>()?;
-        let kwarg_types = kwargs
-            .iter()
-            .map(|(n, a)| Ok((n.clone(), self.arg_type(a)?)))
-            .collect::<Result<Vec<_>>>()?;
+        let kwarg_types =
+            kwargs.iter().map(|(n, a)| Ok((n.clone(), self.arg_type(a)?))).collect::<Result<Vec<_>>>()?;
         let Some(id) = self.mb.session.get_overload(head, &arg_types, &kwarg_types)? else {
             return Err(self.no_overload(head, args, kwargs)?);
         };
         let mut bound = self.bind_user(id, args, kwargs)?;
         let callables = self.callable_values(id, &bound)?;
-        let id = if callables.is_empty() {
-            id
-        } else {
-            self.mb.session.specialize_callable(id, &callables)?
-        };
+        let id =
+            if callables.is_empty() { id } else { self.mb.session.specialize_callable(id, &callables)? };
         bound.shrink_to_fit();
         Ok((id, bound))
     }
@@ -361,19 +354,11 @@ impl Lower<'_, '_> {
     }
 
     /// Warp's `get_callable_arg_values`.
-    fn callable_values(
-        &self,
-        id: FunctionId,
-        bound: &[(Rc<str>, Arg)],
-    ) -> Result<Vec<(Rc<str>, FuncRef)>> {
+    fn callable_values(&self, id: FunctionId, bound: &[(Rc<str>, Arg)]) -> Result<Vec<(Rc<str>, FuncRef)>> {
         let function = &self.mb.session.functions[id.index()];
         let mut values = Vec::new();
         for (name, arg) in bound {
-            let is_callable = function
-                .decl
-                .args
-                .iter()
-                .any(|(n, ty)| n == name && *ty == Ty::WARP_FUNCTION);
+            let is_callable = function.decl.args.iter().any(|(n, ty)| n == name && *ty == Ty::WARP_FUNCTION);
             let (true, Arg::Func(func)) = (is_callable, arg) else { continue };
             if let FuncRef::Builtin(target) = func
                 && self.mb.session.python_builtin_function(*target)?.is_none()
@@ -481,8 +466,8 @@ impl Lower<'_, '_> {
         if custom_replay && !call.many {
             call.replay = Replay::Custom;
         }
-        let manual_ref_adjoint = function.custom_grad.is_some()
-            || function.snippet.as_ref().is_some_and(|s| s.adjoint.is_some());
+        let manual_ref_adjoint =
+            function.custom_grad.is_some() || function.snippet.as_ref().is_some_and(|s| s.adjoint.is_some());
         let has_custom_grad = function.custom_grad.is_some();
         let uses_grad = function.uses_grad_call;
         let differentiable = function.is_differentiable;
@@ -592,11 +577,7 @@ impl Lower<'_, '_> {
         Ok(Obj::Var(out))
     }
 
-    fn struct_args_match(
-        &self,
-        data: &crate::types::StructData,
-        bound: &[Option<Arg>],
-    ) -> Result<bool> {
+    fn struct_args_match(&self, data: &crate::types::StructData, bound: &[Option<Arg>]) -> Result<bool> {
         for (field, arg) in data.fields.iter().zip(bound) {
             let Some(arg) = arg else { return Ok(false) };
             match self.arg_type(arg)? {

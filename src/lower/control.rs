@@ -40,12 +40,7 @@ impl Lower<'_, '_> {
             return Ok(());
         }
         let cond = self.eval_var(test)?;
-        self.branch(
-            cond,
-            |this| this.eval_body(body),
-            |this| this.eval_body(orelse),
-            !orelse.is_empty(),
-        )
+        self.branch(cond, |this| this.eval_body(body), |this| this.eval_body(orelse), !orelse.is_empty())
     }
 
     /// An `if` on an evaluated condition: branches, then a `where` per name that differs.

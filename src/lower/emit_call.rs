@@ -78,10 +78,8 @@ impl Lower<'_, '_> {
         self.note_tid(func, expects)?;
         let (arg_values, arg_nodes) = self.call_args(args)?;
         let kwargs = self.call_kwargs(keywords)?;
-        let kwarg_nodes: Vec<(Rc<str>, &Expr)> = keywords
-            .iter()
-            .filter_map(|k| Some((Rc::from(k.name.as_deref()?), &k.value)))
-            .collect();
+        let kwarg_nodes: Vec<(Rc<str>, &Expr)> =
+            keywords.iter().filter_map(|k| Some((Rc::from(k.name.as_deref()?), &k.value))).collect();
         let nodes = ArgNodes { args: &arg_nodes, kwargs: &kwarg_nodes };
         self.add_call(func, arg_values, kwargs, &type_args, expects, result_used, Some(nodes))
     }
@@ -254,12 +252,7 @@ impl Lower<'_, '_> {
     }
 
     /// Warp's `emit_native_type_constructor`.
-    fn emit_native_constructor(
-        &mut self,
-        id: NativeId,
-        args: &[Expr],
-        keywords: &[Keyword],
-    ) -> Result<Obj> {
+    fn emit_native_constructor(&mut self, id: NativeId, args: &[Expr], keywords: &[Keyword]) -> Result<Obj> {
         let data = self.types.native_data(id);
         let ty = self.types.intern(TyKind::Native(id));
         let name = data.native_name.clone();

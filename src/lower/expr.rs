@@ -71,9 +71,7 @@ impl Lower<'_, '_> {
             ExprKind::Constant(value) => self.emit_constant(value),
             ExprKind::BinOp { left, op, right } => self.emit_binop(left, *op, right),
             ExprKind::UnaryOp { op, operand } => self.emit_unary(*op, operand),
-            ExprKind::Call { func, args, keywords } => {
-                self.emit_call(node, func, args, keywords, None, true)
-            }
+            ExprKind::Call { func, args, keywords } => self.emit_call(node, func, args, keywords, None, true),
             ExprKind::Subscript { value, slice, .. } => self.emit_subscript(value, slice),
             ExprKind::Slice { lower, upper, step } => {
                 self.emit_slice(lower.as_deref(), upper.as_deref(), step.as_deref())
@@ -104,7 +102,11 @@ impl Lower<'_, '_> {
             Constant::Str(s) => Const::Str(s.as_ref().into()),
             Constant::BigInt(_) => return Err(WarpError::unsupported("an integer literal over 128 bits")),
             Constant::Complex { .. } => {
-                return Ok(self.unprintable("complex", ErrorClass::TypeError, "must be real number, not complex"));
+                return Ok(self.unprintable(
+                    "complex",
+                    ErrorClass::TypeError,
+                    "must be real number, not complex",
+                ));
             }
             Constant::Bytes(_) => {
                 let message = "'tuple' object has no attribute '__name__'";
@@ -174,10 +176,7 @@ impl Lower<'_, '_> {
         for &op in ops {
             // Warp looks the operator's class up in a table and lets the `KeyError` escape.
             texts.push(compare_text(op).ok_or_else(|| {
-                WarpError::new(
-                    ErrorClass::KeyError,
-                    format!("<class 'ast.{}'>", compare_class(op)),
-                )
+                WarpError::new(ErrorClass::KeyError, format!("<class 'ast.{}'>", compare_class(op)))
             })?);
         }
         self.add_comp(&texts, left, &comps)

@@ -341,8 +341,7 @@ impl Lower<'_, '_> {
         as_target: bool,
     ) -> Result<VarId> {
         if as_target {
-            let ok =
-                indices.iter().all(|&i| self.is_int_index(i) || self.types.is_slice(self.value_ty(i)));
+            let ok = indices.iter().all(|&i| self.is_int_index(i) || self.types.is_slice(self.value_ty(i)));
             if !ok {
                 return Err(WarpError::type_error("Array slot write indices must be integers or slices"));
             }
@@ -412,10 +411,8 @@ impl Lower<'_, '_> {
             let length = self.add_var(ty, Some(Const::Int(i128::from(length))));
             let negative = self.add_comp(&["<"], index, &[zero])?;
             let wrapped = self.add_builtin_var("add", vec![Arg::Var(index), Arg::Var(length)])?;
-            return self.add_builtin_var(
-                "where",
-                vec![Arg::Var(negative), Arg::Var(wrapped), Arg::Var(index)],
-            );
+            return self
+                .add_builtin_var("where", vec![Arg::Var(negative), Arg::Var(wrapped), Arg::Var(index)]);
         };
         let value = constant.as_int().unwrap_or(0);
         let wrapped = if value < 0 { value + i128::from(length) } else { value };

@@ -31,9 +31,17 @@ enum Guarded<'a> {
     /// The `continue` itself: clears the flag.
     Clear(&'a Stmt),
     /// An `if` holding a `continue`.
-    If { stmt: &'a Stmt, test: &'a Expr, body: Vec<Guarded<'a>>, orelse: Vec<Guarded<'a>> },
+    If {
+        stmt: &'a Stmt,
+        test: &'a Expr,
+        body: Vec<Guarded<'a>>,
+        orelse: Vec<Guarded<'a>>,
+    },
     /// The rest of the iteration, run while the flag is set.
-    Guard { at: &'a Stmt, body: Vec<Guarded<'a>> },
+    Guard {
+        at: &'a Stmt,
+        body: Vec<Guarded<'a>>,
+    },
 }
 
 impl Lower<'_, '_> {
@@ -327,10 +335,9 @@ impl Lower<'_, '_> {
         };
         match constant.as_int() {
             Some(int) => Ok(RangeArg::Int(int)),
-            None => Ok(RangeArg::Var(self.vars.detached(
-                self.types.canonical(self.const_type(&constant)),
-                Some(constant),
-            ))),
+            None => Ok(RangeArg::Var(
+                self.vars.detached(self.types.canonical(self.const_type(&constant)), Some(constant)),
+            )),
         }
     }
 
@@ -455,7 +462,6 @@ fn guard_continues(body: &[Stmt]) -> (Vec<Guarded<'_>>, bool) {
     }
     (out, false)
 }
-
 
 /// Visits every expression below a statement.
 fn exprs_in_stmt<'a>(stmt: &'a Stmt, visit: &mut impl FnMut(&'a Expr)) {

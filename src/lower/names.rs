@@ -154,6 +154,7 @@ impl Lower<'_, '_> {
         while let Some(attr) = attributes.pop() {
             match self.resolve_type_attribute(ty, attr) {
                 Some(Obj::Type(next)) => ty = next,
+                Some(Obj::Value(value)) if attributes.is_empty() => return Ok((Some(value), Vec::new())),
                 Some(_) | None => {
                     return Err(WarpError::new(
                         ErrorClass::WarpCodegenAttributeError,
@@ -209,10 +210,7 @@ impl Lower<'_, '_> {
         let evaluated = match self.eval(node) {
             Ok(obj) => Ok(obj),
             Err(error)
-                if matches!(
-                    error.class,
-                    ErrorClass::WarpCodegenError | ErrorClass::WarpCodegenKeyError
-                ) =>
+                if matches!(error.class, ErrorClass::WarpCodegenError | ErrorClass::WarpCodegenKeyError) =>
             {
                 Err(error)
             }
@@ -221,7 +219,10 @@ impl Lower<'_, '_> {
         let (value, _) = self.resolve_static(node, true)?;
         let Some(value) = value else {
             return match evaluated? {
-                Obj::Value(value) => self.value_arg(&value),
+                // `x.length` is a Python number: it is registered where the call needs it, if at all.
+                Obj::Value(value) if !matches!(value, Value::Int(_) | Value::Float(_)) => {
+                    self.value_arg(&value)
+                }
                 obj => self.arg_of(obj),
             };
         };
@@ -290,12 +291,13 @@ impl Lower<'_, '_> {
             TyKind::Struct(id) => find(&self.types.struct_data(*id).fields),
             TyKind::Opaque(id) => find(&self.types.opaque_data(*id).fields),
             TyKind::Native(id) => find(&self.types.native_data(*id).fields),
-            TyKind::Array { family: Family::Array, dtype, .. } | TyKind::FixedArray { dtype, .. } => match name
-            {
-                "shape" => Some(("shape".into(), self.types.opaque("shape_t")?)),
-                "ptr" => Some(("data".into(), self.types.intern(TyKind::Pointer(*dtype)))),
-                _ => None,
-            },
+            TyKind::Array { family: Family::Array, dtype, .. } | TyKind::FixedArray { dtype, .. } => {
+                match name {
+                    "shape" => Some(("shape".into(), self.types.opaque("shape_t")?)),
+                    "ptr" => Some(("data".into(), self.types.intern(TyKind::Pointer(*dtype)))),
+                    _ => None,
+                }
+            }
             TyKind::Array { family: Family::Indexed, .. } if name == "shape" => {
                 Some(("shape".into(), self.types.opaque("shape_t")?))
             }
@@ -419,8 +421,7 @@ impl Lower<'_, '_> {
             if let Err(error) = self.transform_component(attr) {
                 return self.attribute_error_fallback(error, value, attr, var);
             }
-            let name =
-                if &**attr == "p" { "transform_get_translation" } else { "transform_get_rotation" };
+            let name = if &**attr == "p" { "transform_get_translation" } else { "transform_get_rotation" };
             let out = self.add_builtin_var(name, vec![Arg::Var(var)])?;
             if let Some(origin) = self.origin_of(var) {
                 self.vars[out].origin = Some(origin.extend(StepKind::Field(attr.as_ref().into())));
@@ -444,8 +445,7 @@ impl Lower<'_, '_> {
         let out = self.add_var(self.types.reference(referenced), None);
         // A descriptor's own field is taken from the descriptor variable: its path may be an rvalue.
         let origin = if self.types.is_array(ty) { None } else { self.origin_of(var) };
-        let origin = origin
-            .map(|origin| origin.extend_with(StepKind::Field(label.clone()), pointer_dtype));
+        let origin = origin.map(|origin| origin.extend_with(StepKind::Field(label.clone()), pointer_dtype));
         self.vars[out].origin.clone_from(&origin);
         let accumulate = self.is_differentiable_value(referenced);
         self.det_field_reference(out, var, &label);
@@ -523,8 +523,7 @@ impl Lower<'_, '_> {
             ));
         };
         let origin = self.origin_of(base).map(|o| o.extend(StepKind::Field(attr.into())));
-        let mut member =
-            Var::new(Label::Member(base, attr.into()), self.types.canonical(field_ty), None);
+        let mut member = Var::new(Label::Member(base, attr.into()), self.types.canonical(field_ty), None);
         member.origin = origin;
         let member = self.vars.push(member);
         self.det_member(member, base, attr);

@@ -148,8 +148,7 @@ impl Lower<'_, '_> {
             self.label_count += 1;
             let mut prefix = (*origin).clone();
             prefix.steps.truncate(i + 1);
-            let place =
-                Place::Lvalue { origin: Rc::new(prefix), adjoint: true, views: views.clone() };
+            let place = Place::Lvalue { origin: Rc::new(prefix), adjoint: true, views: views.clone() };
             prelude.push((number, Rc::new(place)));
             views.push((i, number));
         }

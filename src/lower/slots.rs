@@ -106,8 +106,7 @@ impl Lower<'_, '_> {
         if self.types.is_transform(ty) {
             self.transform_component(attr)?;
             let dtype = self.types.scalar_of(ty);
-            let part =
-                if attr == "p" { self.types.vector(3, dtype) } else { self.types.quaternion(dtype) };
+            let part = if attr == "p" { self.types.vector(3, dtype) } else { self.types.quaternion(dtype) };
             return Ok(Some(Self::narrowed(&slot, SlotAccess::Field(attr.into()), part)));
         }
         let Some((_, data)) = self.types.as_struct(ty) else { return Ok(None) };

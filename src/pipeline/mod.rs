@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub use options::{OptionValue, parse_option};
 pub use program::SessionProgram;
 
-use crate::diag::{Diagnostic, code};
+use crate::diag::{Diagnostic, WarpError, code};
 use crate::emit::{self, Device, Direction, EmitOptions};
 use crate::hash::{self, Options};
 use crate::host::{Session, SessionOptions};
@@ -317,13 +317,15 @@ pub struct Prepared {
     pub module: ModuleIr,
     /// Its resolved options.
     pub options: Options,
+    /// What it is printed for.
+    pub device: Device,
 }
 
 impl Prepared {
     /// The session as emission sees it.
     #[must_use]
     pub fn program(&self) -> SessionProgram<'_> {
-        SessionProgram::new(&self.session, &self.options)
+        SessionProgram::new(&self.session, &self.options, self.device)
     }
 }
 
@@ -337,7 +339,7 @@ pub fn lower(mut session: Session, request: &Request) -> Result<Prepared, Box<Di
     };
     let mut output = ModuleOutput::default();
     let (module, options) = lower_module(&mut session, module, request, &mut output)?;
-    Ok(Prepared { session, module, options })
+    Ok(Prepared { session, module, options, device: request.device })
 }
 
 /// Imports a file and lowers its first module.
@@ -408,17 +410,26 @@ fn generate(
     output: &mut ModuleOutput,
 ) -> Result<(), Box<Diagnostic>> {
     let (ir, resolved) = lower_module(session, module, request, output)?;
-    let program = SessionProgram::new(session, &resolved);
+    let program = SessionProgram::new(session, &resolved, request.device);
+    // What is refused only while it is printed has no place.
+    let file = session.main_file();
+    let refused = |error: WarpError| {
+        let diagnostic = Diagnostic::from_warp(&error);
+        Box::new(match &file {
+            Some(file) => diagnostic.in_file(&*file.name),
+            None => diagnostic,
+        })
+    };
     let (text, meta) = match request.stage {
         Stage::Code => {
             let options = EmitOptions { device: request.device, kernel: selected, only: request.only };
-            let text = emit::emit_module(&program, &ir, options).map_err(|e| Diagnostic::from_warp(&e))?;
-            let meta = emit::emit_meta(&program, &ir).map_err(|e| Diagnostic::from_warp(&e))?;
+            let text = emit::emit_module(&program, &ir, options).map_err(refused)?;
+            let meta = emit::emit_meta(&program, &ir).map_err(refused)?;
             (text, Some(meta))
         }
         Stage::Ssa => (emit::emit_ssa(&program, &ir), None),
         Stage::SsaJson => {
-            let text = emit::emit_ssa_json(&program, &ir).map_err(|e| Diagnostic::from_warp(&e))?;
+            let text = emit::emit_ssa_json(&program, &ir).map_err(refused)?;
             (text, None)
         }
     };

@@ -1,8 +1,10 @@
 //! A session as emission sees it.
 
 use crate::builtins;
-use crate::diag::WarpError;
-use crate::emit::{DeclView, EntryPoint, FunctionView, KernelAttributes, KernelView, Program, SnippetView};
+use crate::diag::{ErrorClass, WarpError};
+use crate::emit::{
+    DeclView, Device, EntryPoint, FunctionView, KernelAttributes, KernelView, Program, SnippetView,
+};
 use crate::hash::Options;
 use crate::host::Session;
 use crate::host::model::Decl;
@@ -14,19 +16,40 @@ use crate::types::Types;
 pub struct SessionProgram<'s> {
     session: &'s Session,
     options: &'s Options,
+    device: Device,
 }
 
 impl<'s> SessionProgram<'s> {
-    /// The view of a session for one module's options.
+    /// The view of a session for one module's options and one device.
     #[must_use]
-    pub fn new(session: &'s Session, options: &'s Options) -> Self {
-        SessionProgram { session, options }
+    pub fn new(session: &'s Session, options: &'s Options, device: Device) -> Self {
+        SessionProgram { session, options, device }
     }
 
     /// A kernel's option, else the module's.
     fn option(&self, kernel: KernelId, name: &str) -> Option<&Value> {
         let own = self.session.kernels[kernel.index()].options.get(name);
         own.or_else(|| self.options.get(name)).filter(|value| !value.is_none())
+    }
+}
+
+impl SessionProgram<'_> {
+    /// One or two numbers.
+    fn launch_bounds(&self, value: &Value) -> Result<Vec<i64>, WarpError> {
+        let refused = |got: String| {
+            let message = format!("launch_bounds must be an int or a tuple/list of 1-2 ints, got {got}");
+            WarpError::new(ErrorClass::ValueError, message)
+        };
+        let items: Vec<Value> = match value {
+            Value::Tuple(items) => items.to_vec(),
+            Value::List(items) => items.borrow().clone(),
+            number if number.as_int().is_some() => vec![number.clone()],
+            other => return Err(refused(self.session.python_type_repr(other))),
+        };
+        if items.is_empty() || items.len() > 2 {
+            return Err(refused(self.session.py_repr(value)));
+        }
+        Ok(items.iter().filter_map(Value::as_int).filter_map(|i| i64::try_from(i).ok()).collect())
     }
 }
 
@@ -73,21 +96,30 @@ impl Program for SessionProgram<'_> {
         let int =
             |name: &str| self.option(id, name).and_then(Value::as_int).and_then(|i| i64::try_from(i).ok());
         let launch_bounds = match self.option(id, "launch_bounds") {
-            Some(Value::Tuple(items)) => integers(items),
-            Some(Value::List(items)) => integers(&items.borrow()),
-            Some(value) => integers(std::slice::from_ref(value)),
-            None => Vec::new(),
+            // Only CUDA text has them, so only it can be refused for them.
+            Some(value) if self.device == Device::Cuda => self.launch_bounds(value)?,
+            _ => Vec::new(),
         };
-        let own_abi = kernel.options.get("entry_point_abi").and_then(Value::as_str);
+        let entry_point = match kernel.options.get("entry_point_abi") {
+            None => EntryPoint::Warp,
+            Some(abi) => match abi.as_str() {
+                Some("warp") => EntryPoint::Warp,
+                Some("external_constant_params") => EntryPoint::ExternalConstantParams,
+                _ => {
+                    return Err(WarpError::codegen(format!(
+                        "entry_point_abi for kernel '{}' must be 'warp' or 'external_constant_params', got {}",
+                        kernel.key,
+                        self.session.py_repr(abi)
+                    )));
+                }
+            },
+        };
         let attributes = KernelAttributes {
             launch_bounds,
             max_registers: int("cuda_max_registers"),
             smem_spilling: int("enable_cuda_smem_spilling").is_some_and(|i| i != 0),
             cluster_dim: int("cluster_dim"),
-            entry_point: match own_abi {
-                Some("external_constant_params") => EntryPoint::ExternalConstantParams,
-                _ => EntryPoint::Warp,
-            },
+            entry_point,
         };
         Ok(KernelView { decl: decl_view(&kernel.decl), key: &kernel.key, attributes })
     }
@@ -100,8 +132,4 @@ impl Program for SessionProgram<'_> {
     fn module_name(&self, id: ModuleId) -> &str {
         &self.session.modules[id.index()].name
     }
-}
-
-fn integers(values: &[Value]) -> Vec<i64> {
-    values.iter().filter_map(Value::as_int).filter_map(|i| i64::try_from(i).ok()).collect()
 }

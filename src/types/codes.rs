@@ -102,6 +102,13 @@ impl Types {
             TyKind::Opaque(id) if !self.opaque_data(*id).code.is_empty() => {
                 out.push_str(&self.opaque_data(*id).code);
             }
+            TyKind::PyClass(name) if &**name == "typing.Union" => {
+                return Err(
+                    "Union type annotations are only supported at Python scope and are invalid in Warp \
+                            kernels/functions"
+                        .to_owned(),
+                );
+            }
             _ => return Err(format!("Unrecognized type '{}'", self.python_repr(ty))),
         }
         Ok(())

@@ -320,7 +320,9 @@ impl Types {
     /// The class Warp declares for common composites, else the one its factory makes.
     fn class_repr(&self, ty: Ty, class: &str) -> String {
         let declared = match *self.kind(ty) {
-            TyKind::Vec { len: 2..=4, .. } | TyKind::Quat { .. } | TyKind::Transform { .. } => Some(self.repr(ty)),
+            TyKind::Vec { len: 2..=4, .. } | TyKind::Quat { .. } | TyKind::Transform { .. } => {
+                Some(self.repr(ty))
+            }
             TyKind::Mat { rows: 2..=4, cols, dtype } => {
                 let square = matches!(*self.kind(ty), TyKind::Mat { rows, .. } if rows == cols);
                 (square && self.is_float(dtype)).then(|| self.repr(ty))

@@ -15,7 +15,8 @@ const CPU_FLAGS: &str = "-march=native -mllvm=-inline-threshold=9000 -mllvm=-inl
 /// Fills the configuration with Warp's defaults.
 pub(in crate::host) fn fill(session: &mut Session) {
     let config = session.config.clone();
-    let deterministic = int_enum("DeterministicMode", "warp.config", &["NOT_GUARANTEED", "RUN_TO_RUN", "GPU_TO_GPU"]);
+    let deterministic =
+        int_enum("DeterministicMode", "warp.config", &["NOT_GUARANTEED", "RUN_TO_RUN", "GPU_TO_GPU"]);
     let access = int_enum("LaunchArrayAccessMode", "warp.config", &["RELAXED", "CHECKED", "STRICT"]);
     let flag = |name: &str, value: bool| config.set_global(name, Value::Bool(value));
     for name in [
@@ -51,7 +52,9 @@ pub(in crate::host) fn fill(session: &mut Session) {
     ] {
         flag(name, true);
     }
-    for name in ["optimization_level", "kernel_cache_dir", "cuda_output", "ptx_target_arch", "cuda_arch_suffix"] {
+    for name in
+        ["optimization_level", "kernel_cache_dir", "cuda_output", "ptx_target_arch", "cuda_arch_suffix"]
+    {
         config.set_global(name, Value::None);
     }
     config.set_global("version", Value::str("1.19.0"));
@@ -61,9 +64,8 @@ pub(in crate::host) fn fill(session: &mut Session) {
     config.set_global("load_module_max_workers", Value::Int(0));
     config.set_global("deterministic_max_records", Value::Int(0));
     config.set_global("cpu_compiler_flags", Value::str(CPU_FLAGS));
-    let first = |class: &Rc<ClassObj>| {
-        class.members.borrow().first().cloned().map_or(Value::None, Value::EnumMember)
-    };
+    let first =
+        |class: &Rc<ClassObj>| class.members.borrow().first().cloned().map_or(Value::None, Value::EnumMember);
     config.set_global("deterministic", first(&deterministic));
     config.set_global("launch_array_access_mode", first(&access));
     config.set_global("DeterministicMode", Value::Class(deterministic));
@@ -82,7 +84,7 @@ pub(super) fn int_enum(name: &'static str, module: &str, members: &[&str]) -> Rc
         mro: RefCell::default(),
         ns: RefCell::default(),
         kind: Cell::new(ClassKind::Enum),
-        ty: None,
+        ty: Cell::new(None),
         open: false,
         members: RefCell::default(),
         int_enum: true,
@@ -174,7 +176,10 @@ impl Session {
         }
         let build = options.shift_remove("extra_build_options");
         for name in ["extra_cuda_include_dirs", "extra_cpu_include_dirs", "extra_build_dependencies"] {
-            options.insert(name.into(), build_option(build.as_ref(), name).unwrap_or_else(|| Value::tuple(Vec::new())));
+            options.insert(
+                name.into(),
+                build_option(build.as_ref(), name).unwrap_or_else(|| Value::tuple(Vec::new())),
+            );
         }
         for name in ["extra_cuda_preamble", "extra_cpu_preamble"] {
             let text = build_option(build.as_ref(), name).and_then(|v| v.as_str().map(str::to_owned));

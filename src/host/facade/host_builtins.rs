@@ -12,7 +12,9 @@ impl Session {
             return None;
         }
         match (name, args) {
-            ("quat_identity", []) => Some(Value::composite(self.types.quaternion(Ty::FLOAT32), floats(&[0.0, 0.0, 0.0, 1.0]))),
+            ("quat_identity", []) => {
+                Some(Value::composite(self.types.quaternion(Ty::FLOAT32), floats(&[0.0, 0.0, 0.0, 1.0])))
+            }
             ("transform_identity", []) => Some(Value::composite(
                 self.types.transformation(Ty::FLOAT32),
                 floats(&[0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]),
@@ -37,7 +39,8 @@ impl Session {
                     "length" => Value::Float(f64::from(square.sqrt())),
                     _ => {
                         let l = square.sqrt();
-                        let n: Vec<f64> = x.iter().map(|a| if l > 0.0 { f64::from(a / l) } else { 0.0 }).collect();
+                        let n: Vec<f64> =
+                            x.iter().map(|a| if l > 0.0 { f64::from(a / l) } else { 0.0 }).collect();
                         Value::composite(v.ty, floats(&n))
                     }
                 })

@@ -1,9 +1,11 @@
 //! Modules that are not interpreted: what `warp`, the standard library and numpy look like to a file.
 
 pub(super) mod config;
+pub(super) mod ctypes;
 mod host_builtins;
 mod host_math;
 mod names;
+pub(super) mod ndarray;
 mod numpy;
 mod standard;
 pub(super) mod types;
@@ -187,9 +189,32 @@ pub(super) fn native_is_open(name: &str) -> bool {
     // Python's own functions, and the classes that have no constants, have no attribute a kernel could name.
     !matches!(
         name,
-        "abs" | "all" | "any" | "enumerate" | "filter" | "hash" | "id" | "input" | "iter" | "len" | "map" | "max"
-            | "min" | "next" | "open" | "pow" | "print" | "range" | "repr" | "reversed" | "round" | "slice"
-            | "sorted" | "sum" | "vars" | "zip"
+        "abs"
+            | "all"
+            | "any"
+            | "enumerate"
+            | "filter"
+            | "hash"
+            | "id"
+            | "input"
+            | "iter"
+            | "len"
+            | "map"
+            | "max"
+            | "min"
+            | "next"
+            | "open"
+            | "pow"
+            | "print"
+            | "range"
+            | "repr"
+            | "reversed"
+            | "round"
+            | "slice"
+            | "sorted"
+            | "sum"
+            | "vars"
+            | "zip"
     )
 }
 
@@ -249,7 +274,12 @@ pub(super) fn native_is_instance(session: &Session, value: &Value, class: &str) 
         },
         "collections.abc.Iterable" | "typing.Iterable" => matches!(
             value,
-            Value::List(_) | Value::Tuple(_) | Value::Str(_) | Value::Dict(_) | Value::Set(_) | Value::Range(_)
+            Value::List(_)
+                | Value::Tuple(_)
+                | Value::Str(_)
+                | Value::Dict(_)
+                | Value::Set(_)
+                | Value::Range(_)
         ),
         "collections.abc.Callable" | "typing.Callable" => matches!(
             value,
@@ -267,7 +297,7 @@ pub(super) fn native_is_instance(session: &Session, value: &Value, class: &str) 
         },
         "enum.Enum" => matches!(value, Value::EnumMember(_)),
         "enum.IntEnum" => matches!(value, Value::EnumMember(m) if m.is_int),
-        "numpy.ndarray" => false,
+        "numpy.ndarray" => matches!(value, Value::Bound(b) if b.name == "numpy.ndarray"),
         "numpy.dtype" => matches!(value, Value::Bound(b) if b.name == "numpy.dtype"),
         _ if class.starts_with("numpy.") => return numpy::is_instance(value, class),
         _ => match value {
@@ -301,9 +331,10 @@ pub(super) fn type_method(kind: &TyKind, name: &str) -> Option<&'static str> {
         (TyKind::PyInt, "from_bytes") => Some("int.from_bytes"),
         (TyKind::Str, "join") => Some("str.join"),
         (TyKind::Struct(_), "initializer" | "numpy_dtype") => Some("type.method"),
-        (TyKind::Vec { .. } | TyKind::Quat { .. } | TyKind::Transform { .. } | TyKind::Mat { .. }, "from_buffer_copy") => {
-            Some("type.method")
-        }
+        (
+            TyKind::Vec { .. } | TyKind::Quat { .. } | TyKind::Transform { .. } | TyKind::Mat { .. },
+            "from_buffer_copy",
+        ) => Some("type.method"),
         _ => None,
     }
 }
@@ -376,7 +407,9 @@ impl Session {
 pub(super) fn call(session: &mut Session, f: &mut Frame, name: &'static str, args: Args) -> PyResult<Value> {
     match name.split('.').next() {
         Some("warp") => session.call_warp(f, name, args),
-        Some("math") => Ok(host_math::call(name, &args).unwrap_or_else(|| session.unknown(format!("{name}(...)")))),
+        Some("math") => {
+            Ok(host_math::call(name, &args).unwrap_or_else(|| session.unknown(format!("{name}(...)"))))
+        }
         Some("numpy") => numpy::call(session, f, name, args),
         _ => standard::call(session, f, name, args),
     }
@@ -400,5 +433,8 @@ pub(super) fn call_bound(
 
 /// An attribute of a native with state.
 pub(super) fn bound_attribute(b: &Rc<BoundNative>, object: &Value, name: &str) -> Option<Value> {
+    if b.name == "numpy.ndarray" {
+        return ndarray::attribute(object, name);
+    }
     standard::bound_attribute(b, object, name).or_else(|| numpy::bound_attribute(b, name))
 }

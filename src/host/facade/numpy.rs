@@ -47,8 +47,8 @@ const ALIASES: &[(&str, &str)] = &[
 /// Names for `from numpy import *`.
 pub(super) const NAMES: &[&str] = &[
     "bool_", "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float16", "float32",
-    "float64", "pi", "e", "inf", "nan", "array", "dtype", "ndarray", "zeros", "ones", "arange", "linspace", "sqrt",
-    "sin", "cos",
+    "float64", "pi", "e", "inf", "nan", "array", "dtype", "ndarray", "zeros", "ones", "arange", "linspace",
+    "sqrt", "sin", "cos",
 ];
 
 macro_rules! functions {
@@ -61,7 +61,8 @@ macro_rules! functions {
 
 functions! {
     "sqrt" "sin" "cos" "tan" "exp" "log" "log2" "log10" "floor" "ceil" "abs" "fabs" "deg2rad" "radians" "rad2deg"
-    "degrees" "arctan2" "power" "dtype" "ndarray" "generic" "number" "integer" "signedinteger" "unsignedinteger"
+    "degrees" "arctan2" "asarray" "ascontiguousarray" "zeros" "ones" "full" "eye" "identity" "linspace" "arange" "sum" "prod"
+    "min" "max" "amin" "amax" "mean" "any" "all" "absolute" "ravel" "reshape" "squeeze" "power" "dtype" "ndarray" "generic" "number" "integer" "signedinteger" "unsignedinteger"
     "inexact" "floating" "array" "issubdtype" "finfo" "iinfo" "arcsin" "arccos" "arctan" "isscalar" "random"
 }
 
@@ -76,6 +77,9 @@ fn named_scalar(class: &str) -> Option<Scalar> {
 
 /// An attribute of a numpy module.
 pub(super) fn attribute(module: &str, name: &str) -> Option<Value> {
+    if module == "numpy.linalg" && name == "norm" {
+        return Some(Value::Native(Native("numpy.linalg.norm")));
+    }
     if module != "numpy" {
         return None;
     }
@@ -146,7 +150,15 @@ pub(super) fn is_instance(value: &Value, class: &str) -> Option<bool> {
 }
 
 /// Calls a numpy function or class.
-pub(super) fn call(session: &mut Session, f: &mut Frame, name: &'static str, args: Args) -> PyResult<Value> {
+pub(super) fn call(
+    session: &mut Session,
+    f: &mut Frame,
+    name: &'static str,
+    mut args: Args,
+) -> PyResult<Value> {
+    if let Some(v) = super::ndarray::call(session, f, name, &mut args)? {
+        return Ok(v);
+    }
     let unknown = |s: &Session| Ok(s.unknown(format!("{name}(...)")));
     let Some(first) = args.positional.first().cloned() else { return unknown(session) };
     if let Some(scalar) = named_scalar(name) {
@@ -176,7 +188,10 @@ pub(super) fn call(session: &mut Session, f: &mut Frame, name: &'static str, arg
             Ok(is_instance(&value, class).map_or_else(|| session.unknown(name), Value::Bool))
         }
         "numpy.finfo" | "numpy.iinfo" => Ok(match scalar_of(&first) {
-            Some(s) => bound(if name == "numpy.finfo" { "numpy.finfo" } else { "numpy.iinfo" }, vec![Value::Native(Native(numpy_name(s)))]),
+            Some(s) => bound(
+                if name == "numpy.finfo" { "numpy.finfo" } else { "numpy.iinfo" },
+                vec![Value::Native(Native(numpy_name(s)))],
+            ),
             None => session.unknown(name),
         }),
         "numpy.abs" => session.call_native(f, "abs", vec![first], Vec::new()),
@@ -216,7 +231,11 @@ pub(super) fn call(session: &mut Session, f: &mut Frame, name: &'static str, arg
 
 /// Calls a numpy native with state.
 pub(super) fn call_bound(session: &mut Session, b: &Rc<BoundNative>, args: Args) -> PyResult<Value> {
-    let _ = args;
+    if b.name == "numpy.ndarray.method" {
+        return Ok(
+            super::ndarray::call_method(b, &args).unwrap_or_else(|| session.unknown("a method of an array"))
+        );
+    }
     if b.name == "numpy.item"
         && let Some(Value::Numpy(s)) = b.args.first()
     {
@@ -235,11 +254,15 @@ pub(in crate::host) fn bound_attribute(b: &Rc<BoundNative>, name: &str) -> Optio
     Some(match (b.name, name) {
         ("numpy.dtype", "type") => Value::Native(Native(numpy_name(scalar))),
         ("numpy.dtype", "itemsize") => Value::Int(scalar.size() as i128),
-        ("numpy.dtype", "name") => Value::str(numpy_name(scalar).strip_prefix("numpy.")?.trim_end_matches('_')),
+        ("numpy.dtype", "name") => {
+            Value::str(numpy_name(scalar).strip_prefix("numpy.")?.trim_end_matches('_'))
+        }
         ("numpy.finfo", "eps" | "max" | "min" | "tiny") => {
             let (eps, max, tiny) = match scalar {
                 Scalar::Float16 => (9.765_625e-4, 65504.0, 6.103_515_625e-5),
-                Scalar::Float32 => (f64::from(f32::EPSILON), f64::from(f32::MAX), f64::from(f32::MIN_POSITIVE)),
+                Scalar::Float32 => {
+                    (f64::from(f32::EPSILON), f64::from(f32::MAX), f64::from(f32::MIN_POSITIVE))
+                }
                 _ => (f64::EPSILON, f64::MAX, f64::MIN_POSITIVE),
             };
             let x = match name {

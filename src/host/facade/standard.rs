@@ -14,10 +14,42 @@ use crate::types::Ty;
 
 /// Typing constructs that are accepted everywhere.
 pub(super) const TYPING: &[&str] = &[
-    "Any", "Callable", "ClassVar", "Dict", "Final", "FrozenSet", "Generic", "Iterable", "Iterator", "List", "Literal",
-    "Mapping", "NamedTuple", "NewType", "NoReturn", "Optional", "ParamSpec", "Protocol", "Self", "Sequence", "Set",
-    "Tuple", "Type", "TypeAlias", "TypeVar", "TypedDict", "Union", "cast", "final", "get_args", "get_origin",
-    "get_type_hints", "no_type_check", "overload", "runtime_checkable", "TYPE_CHECKING",
+    "Any",
+    "Callable",
+    "ClassVar",
+    "Dict",
+    "Final",
+    "FrozenSet",
+    "Generic",
+    "Iterable",
+    "Iterator",
+    "List",
+    "Literal",
+    "Mapping",
+    "NamedTuple",
+    "NewType",
+    "NoReturn",
+    "Optional",
+    "ParamSpec",
+    "Protocol",
+    "Self",
+    "Sequence",
+    "Set",
+    "Tuple",
+    "Type",
+    "TypeAlias",
+    "TypeVar",
+    "TypedDict",
+    "Union",
+    "cast",
+    "final",
+    "get_args",
+    "get_origin",
+    "get_type_hints",
+    "no_type_check",
+    "overload",
+    "runtime_checkable",
+    "TYPE_CHECKING",
 ];
 
 macro_rules! natives {
@@ -58,6 +90,7 @@ natives! {
 pub(super) fn attribute(session: &Session, module: &'static str, name: &str) -> Option<Value> {
     let module = if module == "typing_extensions" { "typing" } else { module };
     Some(match (module, name) {
+        ("ctypes", _) => return super::ctypes::attribute(name),
         ("math", _) => return super::host_math::attribute(name),
         ("builtins", _) => return super::python_builtin(name),
         ("typing", "Any") => Value::Type(Ty::ANY),
@@ -78,7 +111,14 @@ pub(super) fn attribute(session: &Session, module: &'static str, name: &str) -> 
         ("sys", "modules") => modules(session),
         ("sys", "argv") => Value::list(vec![Value::str("warpgen")]),
         ("sys", "path") => Value::list(Vec::new()),
-        ("os", "path") => return session.python_modules.get("os.path").cloned().map(Value::Module).or_else(|| Some(os_path())),
+        ("os", "path") => {
+            return session
+                .python_modules
+                .get("os.path")
+                .cloned()
+                .map(Value::Module)
+                .or_else(|| Some(os_path()));
+        }
         ("os", "sep") => Value::str("/"),
         ("os", "name") => Value::str("posix"),
         ("os", "environ") => Value::Dict(Rc::default()),
@@ -119,20 +159,31 @@ fn modules(session: &Session) -> Value {
 }
 
 /// Calls a function or class of the standard library.
-pub(super) fn call(session: &mut Session, f: &mut Frame, name: &'static str, mut args: Args) -> PyResult<Value> {
+pub(super) fn call(
+    session: &mut Session,
+    f: &mut Frame,
+    name: &'static str,
+    mut args: Args,
+) -> PyResult<Value> {
     let unknown = |s: &Session| Ok(s.unknown(format!("{name}(...)")));
     let (module, function) = name.rsplit_once('.').unwrap_or(("", name));
     match module {
         "itertools" | "itertools.chain" => return call_itertools(session, f, name, &args),
         "operator" => return call_operator(session, f, function, args),
-        "os.path" => return Ok(call_path(function, &args).unwrap_or_else(|| session.unknown(format!("{name}(...)")))),
+        "os.path" => {
+            return Ok(call_path(function, &args).unwrap_or_else(|| session.unknown(format!("{name}(...)"))));
+        }
         "hashlib" => {
             let data = match args.positional.first() {
                 None => Rc::from(&b""[..]),
                 Some(Value::Bytes(b)) => b.clone(),
                 Some(_) => return unknown(session),
             };
-            return Ok(native_with("hashlib.object", vec![Value::Str(function.into()), Value::list(vec![Value::Bytes(data)])], Vec::new()));
+            return Ok(native_with(
+                "hashlib.object",
+                vec![Value::Str(function.into()), Value::list(vec![Value::Bytes(data)])],
+                Vec::new(),
+            ));
         }
         "dataclasses" => return call_dataclasses(session, f, function, args),
         _ => {}
@@ -140,10 +191,14 @@ pub(super) fn call(session: &mut Session, f: &mut Frame, name: &'static str, mut
     let first = args.positional.first().cloned();
     match name {
         "typing.cast" => Ok(args.positional.get(1).cloned().unwrap_or(Value::None)),
-        "typing.overload" | "typing.final" | "typing.runtime_checkable" | "typing.no_type_check"
-        | "typing.override" | "abc.abstractmethod" | "enum.unique" | "functools.total_ordering" => {
-            Ok(first.unwrap_or(Value::None))
-        }
+        "typing.overload"
+        | "typing.final"
+        | "typing.runtime_checkable"
+        | "typing.no_type_check"
+        | "typing.override"
+        | "abc.abstractmethod"
+        | "enum.unique"
+        | "functools.total_ordering" => Ok(first.unwrap_or(Value::None)),
         "typing.TypeVar" => {
             let bound_to = args.take(usize::MAX, "bound");
             let named = first.unwrap_or(Value::None);
@@ -173,7 +228,9 @@ pub(super) fn call(session: &mut Session, f: &mut Frame, name: &'static str, mut
         }
         "functools.wraps" => Ok(native_with("functools.wraps()", first.into_iter().collect(), Vec::new())),
         "functools.update_wrapper" => {
-            let (Some(wrapper), Some(wrapped)) = (first, args.positional.get(1).cloned()) else { return unknown(session) };
+            let (Some(wrapper), Some(wrapped)) = (first, args.positional.get(1).cloned()) else {
+                return unknown(session);
+            };
             session.update_wrapper(&wrapper, &wrapped);
             Ok(wrapper)
         }
@@ -187,7 +244,9 @@ pub(super) fn call(session: &mut Session, f: &mut Frame, name: &'static str, mut
                 return unknown(session);
             };
             let mut items = items.into_iter();
-            let Some(mut total) = args.positional.get(2).cloned().or_else(|| items.next()) else { return unknown(session) };
+            let Some(mut total) = args.positional.get(2).cloned().or_else(|| items.next()) else {
+                return unknown(session);
+            };
             for item in items {
                 total = session.call(f, &function, vec![total, item], Vec::new())?;
             }
@@ -198,7 +257,9 @@ pub(super) fn call(session: &mut Session, f: &mut Frame, name: &'static str, mut
             let dict = Dict { default_factory: first.filter(|v| !v.is_none()), ..Dict::default() };
             Ok(Value::Dict(Rc::new(dict)))
         }
-        "collections.deque" => session.call_native(f, "list", args.positional.into_iter().take(1).collect(), Vec::new()),
+        "collections.deque" => {
+            session.call_native(f, "list", args.positional.into_iter().take(1).collect(), Vec::new())
+        }
         "collections.namedtuple" => named_tuple(session, f, &args),
         "types.SimpleNamespace" => {
             let class = simple_class(session, "SimpleNamespace")?;
@@ -207,7 +268,9 @@ pub(super) fn call(session: &mut Session, f: &mut Frame, name: &'static str, mut
             Ok(Value::Instance(Rc::new(Instance { class, dict: dict.into() })))
         }
         "types.MappingProxyType" => Ok(first.unwrap_or(Value::None)),
-        "copy.copy" | "copy.deepcopy" => Ok(copy_value(&first.unwrap_or(Value::None), function == "deepcopy", 0)),
+        "copy.copy" | "copy.deepcopy" => {
+            Ok(copy_value(&first.unwrap_or(Value::None), function == "deepcopy", 0))
+        }
         "importlib.import_module" => {
             let Some(module) = first.as_ref().and_then(Value::as_str).filter(|m| !m.starts_with('.')) else {
                 return unknown(session);
@@ -217,14 +280,18 @@ pub(super) fn call(session: &mut Session, f: &mut Frame, name: &'static str, mut
                 None => session.unknown(format!("the module '{module}', which is not found or not known")),
             })
         }
-        "contextlib.contextmanager" => Ok(native_with("contextlib.contextmanager()", first.into_iter().collect(), Vec::new())),
+        "contextlib.contextmanager" => {
+            Ok(native_with("contextlib.contextmanager()", first.into_iter().collect(), Vec::new()))
+        }
         "contextlib.suppress" => Ok(native_with("contextlib.suppress", args.positional, Vec::new())),
         "textwrap.dedent" => Ok(match first.as_ref().and_then(Value::as_str) {
             Some(text) => Value::Str(crate::frontend::text::dedent(text).0.into()),
             None => session.unknown("textwrap.dedent()"),
         }),
         "dict.fromkeys" => {
-            let Some(keys) = session.collect(f, &first.unwrap_or(Value::None))? else { return unknown(session) };
+            let Some(keys) = session.collect(f, &first.unwrap_or(Value::None))? else {
+                return unknown(session);
+            };
             let value = args.positional.get(1).cloned().unwrap_or(Value::None);
             let dict = Dict::default();
             keys.into_iter().for_each(|k| dict.set(k, value.clone()));
@@ -237,7 +304,12 @@ pub(super) fn call(session: &mut Session, f: &mut Frame, name: &'static str, mut
 }
 
 /// Calls a native with state.
-pub(super) fn call_bound(session: &mut Session, f: &mut Frame, b: &Rc<BoundNative>, args: Args) -> PyResult<Value> {
+pub(super) fn call_bound(
+    session: &mut Session,
+    f: &mut Frame,
+    b: &Rc<BoundNative>,
+    args: Args,
+) -> PyResult<Value> {
     let first = args.positional.first().cloned();
     match b.name {
         "functools.lru_cache()" => Ok(native_with("memo", first.into_iter().collect(), Vec::new())),
@@ -349,7 +421,9 @@ fn call_path(function: &str, args: &Args) -> Option<Value> {
             }
             out
         }
-        "dirname" => first.rsplit_once('/').map_or("", |(d, _)| if d.is_empty() { "/" } else { d }).to_owned(),
+        "dirname" => {
+            first.rsplit_once('/').map_or("", |(d, _)| if d.is_empty() { "/" } else { d }).to_owned()
+        }
         "basename" => first.rsplit('/').next().unwrap_or("").to_owned(),
         "abspath" | "realpath" | "normpath" if first.starts_with('/') => {
             super::super::session::absolute_path(std::path::Path::new(first)).display().to_string()
@@ -377,7 +451,9 @@ fn call_itertools(session: &mut Session, f: &mut Frame, name: &'static str, args
         _ => {}
     }
     if name == "itertools.islice" {
-        let Some(mut it) = session.iterate(f, args.positional.first().unwrap_or(&Value::None))? else { return unknown(session) };
+        let Some(mut it) = session.iterate(f, args.positional.first().unwrap_or(&Value::None))? else {
+            return unknown(session);
+        };
         let (start, stop) = match args.positional.len() {
             2 => (0, int(1)),
             _ => (int(1).unwrap_or(0), int(2)),
@@ -408,9 +484,15 @@ fn call_itertools(session: &mut Session, f: &mut Frame, name: &'static str, args
     }
     let rows: Vec<Vec<Value>> = match name {
         "itertools.product" => {
-            let repeat = args.keywords.iter().find(|(n, _)| &**n == "repeat").and_then(|(_, v)| v.as_int()).unwrap_or(1);
+            let repeat = args
+                .keywords
+                .iter()
+                .find(|(n, _)| &**n == "repeat")
+                .and_then(|(_, v)| v.as_int())
+                .unwrap_or(1);
             let pools: Vec<Vec<Value>> = (0..repeat.clamp(0, 16)).flat_map(|_| pools.clone()).collect();
-            session.reserve(pools.iter().map(Vec::len).product::<usize>().saturating_mul(pools.len().max(1)))?;
+            session
+                .reserve(pools.iter().map(Vec::len).product::<usize>().saturating_mul(pools.len().max(1)))?;
             product(&pools)
         }
         "itertools.chain" => return Ok(Value::iter(pools.concat())),
@@ -448,9 +530,15 @@ fn call_itertools(session: &mut Session, f: &mut Frame, name: &'static str, args
             pools.first().cloned().unwrap_or_default().windows(2).map(<[Value]>::to_vec).collect()
         }
         "itertools.zip_longest" => {
-            let fill = args.keywords.iter().find(|(n, _)| &**n == "fillvalue").map_or(Value::None, |(_, v)| v.clone());
+            let fill = args
+                .keywords
+                .iter()
+                .find(|(n, _)| &**n == "fillvalue")
+                .map_or(Value::None, |(_, v)| v.clone());
             let n = pools.iter().map(Vec::len).max().unwrap_or(0);
-            (0..n).map(|i| pools.iter().map(|p| p.get(i).cloned().unwrap_or_else(|| fill.clone())).collect()).collect()
+            (0..n)
+                .map(|i| pools.iter().map(|p| p.get(i).cloned().unwrap_or_else(|| fill.clone())).collect())
+                .collect()
         }
         "itertools.accumulate" => {
             let mut out = Vec::new();
@@ -503,7 +591,13 @@ fn call_operator(session: &mut Session, f: &mut Frame, function: &str, args: Arg
         "rshift" => Operator::RShift,
         "itemgetter" => return Ok(native_with("operator.itemgetter()", args.positional, Vec::new())),
         "attrgetter" => return Ok(native_with("operator.attrgetter()", args.positional, Vec::new())),
-        "index" => return Ok(args.positional.first().and_then(Value::as_int).map_or_else(|| session.unknown("operator.index"), Value::Int)),
+        "index" => {
+            return Ok(args
+                .positional
+                .first()
+                .and_then(Value::as_int)
+                .map_or_else(|| session.unknown("operator.index"), Value::Int));
+        }
         "getitem" => {
             let [object, index] = &args.positional[..] else { return Ok(Value::None) };
             return session.get_item(f, object, index);
@@ -578,7 +672,8 @@ fn simple_class(session: &mut Session, name: &'static str) -> PyResult<Rc<ClassO
     if let Some(c) = session.classes.get(name) {
         return Ok(c.clone());
     }
-    let class = session.build_class(name, &name.into(), &"types".into(), Vec::new(), Namespace::default(), None)?;
+    let class =
+        session.build_class(name, &name.into(), &"types".into(), Vec::new(), Namespace::default(), None)?;
     session.classes.insert(name, class.clone());
     Ok(class)
 }
@@ -608,7 +703,14 @@ fn named_tuple(session: &mut Session, f: &mut Frame, args: &Args) -> PyResult<Va
         }
     }
     let module = f.module.name.clone();
-    let class = session.build_class(name, name, &module, vec![Value::Native(Native("typing.NamedTuple"))], ns, None)?;
+    let class = session.build_class(
+        name,
+        name,
+        &module,
+        vec![Value::Native(Native("typing.NamedTuple"))],
+        ns,
+        None,
+    )?;
     Ok(Value::Class(class))
 }
 
@@ -624,7 +726,9 @@ fn copy_value(value: &Value, deep: bool, depth: u32) -> Value {
             d.entries().into_iter().for_each(|(k, v)| copy.set(k, inner(&v)));
             Value::Dict(Rc::new(copy))
         }
-        Value::Set(s) => Value::Set(Rc::new(Set { items: s.items.borrow().clone().into(), frozen: s.frozen })),
+        Value::Set(s) => {
+            Value::Set(Rc::new(Set { items: s.items.borrow().clone().into(), frozen: s.frozen }))
+        }
         Value::Composite(c) => Value::Composite(Rc::new(c.borrow().clone().into())),
         Value::Instance(i) => {
             let dict = i.dict.borrow().iter().map(|(k, v)| (k.clone(), inner(v))).collect::<Namespace>();

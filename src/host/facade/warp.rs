@@ -56,7 +56,7 @@ canonical! {
     "type_is_int" "type_is_float" "type_is_value" "type_is_generic" "type_is_scalar" "type_is_composite"
     "type_is_array" "type_is_struct" "is_array" "is_value" "is_int" "is_float" "is_scalar" "is_struct" "is_vector"
     "is_matrix" "is_quaternion" "is_transformation" "is_tile" "is_composite" "types_equal" "types_equal_generic"
-    "dtype_from_numpy" "dtype_to_numpy" "strip_reference" "type_typestr" "is_generic_signature" "get_signature"
+    "add_native_type" "dtype_from_numpy" "dtype_to_numpy" "strip_reference" "type_typestr" "is_generic_signature" "get_signature"
 }
 
 impl Session {
@@ -92,7 +92,13 @@ impl Session {
         }
         match name {
             "warp" | "wp" => return self.python_modules.get("warp").cloned().map(Value::Module),
-            "builtin_functions" => return Some(self.unknown("builtin_functions")),
+            "builtin_functions" => {
+                let dict = super::super::value::Dict::default();
+                for id in crate::builtins::all() {
+                    dict.set(Value::str(crate::builtins::name(id)), Value::Function(FuncRef::Builtin(id)));
+                }
+                return Some(Value::Dict(Rc::new(dict)));
+            }
             "Function" => return Some(Value::Type(Ty::WARP_FUNCTION)),
             "Struct" => return Some(Value::Native(Native("warp._src.codegen.Struct"))),
             "StructInstance" => return Some(Value::Native(Native("warp._src.codegen.StructInstance"))),
@@ -170,10 +176,16 @@ impl Session {
     /// Calls a function or class of Warp.
     pub(super) fn call_warp(&mut self, f: &mut Frame, name: &'static str, mut args: Args) -> PyResult<Value> {
         match name {
-            "warp.kernel" | "warp.func" | "warp.func_native" | "warp.struct" => self.warp_decorator(f, name, args),
+            "warp.kernel" | "warp.func" | "warp.func_native" | "warp.struct" => {
+                self.warp_decorator(f, name, args)
+            }
             "warp.func_grad" | "warp.func_replay" => {
                 let forward = args.take(0, "forward_fn").unwrap_or(Value::None);
-                Ok(native_with(if name == "warp.func_grad" { "warp.func_grad()" } else { "warp.func_replay()" }, vec![forward], Vec::new()))
+                Ok(native_with(
+                    if name == "warp.func_grad" { "warp.func_grad()" } else { "warp.func_replay()" },
+                    vec![forward],
+                    Vec::new(),
+                ))
             }
             "warp.overload" => self.wp_overload(f, args),
             "warp.Kernel" => self.wp_kernel_object(f, args),
@@ -181,7 +193,9 @@ impl Session {
             "warp.get_module" => self.wp_get_module(&mut args),
             "warp.set_module_options" => self.wp_set_module_options(f, &mut args),
             "warp.get_module_options" => self.wp_get_module_options(f, &mut args),
-            "warp.ModuleBuildOptions" => Ok(native_with("warp.ModuleBuildOptions()", Vec::new(), args.keywords)),
+            "warp.ModuleBuildOptions" => {
+                Ok(native_with("warp.ModuleBuildOptions()", Vec::new(), args.keywords))
+            }
             "warp.constant" => {
                 let value = args.take(0, "x").unwrap_or(Value::None);
                 if value.is_unknown() || self.as_const(&value).is_some() {
@@ -190,14 +204,27 @@ impl Session {
                 let text = format!("Invalid constant type: <class '{}'>", self.class_name(&value));
                 Err(PyError::new("TypeError", text))
             }
-            "warp.static" => Ok(args.positional.first().cloned().or_else(|| args.keywords.first().map(|k| k.1.clone())).unwrap_or(Value::None)),
+            "warp.static" => Ok(args
+                .positional
+                .first()
+                .cloned()
+                .or_else(|| args.keywords.first().map(|k| k.1.clone()))
+                .unwrap_or(Value::None)),
             "warp.grad" => Ok(match args.take(0, "func") {
                 Some(Value::Function(r)) => Value::Grad(r),
                 _ => self.unknown("wp.grad(...)"),
             }),
             "warp.init" | "warp.register_api_function" | "warp._register_module_source" => Ok(Value::None),
-            "warp.launch" | "warp.launch_tiled" | "warp.synchronize" | "warp.synchronize_device" | "warp.load_module"
-            | "warp.force_load" | "warp.set_device" | "warp.copy" | "warp.clear_kernel_cache" => Ok(Value::None),
+            "warp.launch"
+            | "warp.launch_tiled"
+            | "warp.synchronize"
+            | "warp.synchronize_device"
+            | "warp.load_module"
+            | "warp.force_load"
+            | "warp.set_device"
+            | "warp.copy"
+            | "warp.clear_kernel_cache" => Ok(Value::None),
+            "warp.add_native_type" => self.add_native_type(f, &mut args),
             "warp.is_cuda_available" => Ok(Value::Bool(false)),
             "warp.is_cpu_available" => Ok(Value::Bool(true)),
             "warp.get_cuda_device_count" => Ok(Value::Int(0)),
@@ -251,7 +278,9 @@ impl Session {
             "warp.type_to_warp" => ty.map_or(first, |t| Value::Type(types.canonical(t))),
             "warp.type_scalar_type" => ty.map_or(first, |t| Value::Type(types.scalar_of(t))),
             "warp.strip_reference" => ty.map_or(first, |t| Value::Type(types.strip(t))),
-            "warp.type_size" => ty.map_or_else(|| unknown(self), |t| Value::Int(i128::from(types.scalar_count(t)))),
+            "warp.type_size" => {
+                ty.map_or_else(|| unknown(self), |t| Value::Int(i128::from(types.scalar_count(t))))
+            }
             "warp.type_size_in_bytes" => {
                 ty.map_or_else(|| unknown(self), |t| Value::Int(types.size_in_bytes(t) as i128))
             }
@@ -292,7 +321,7 @@ impl Session {
         let int = |n: i64| Some(Value::Int(i128::from(n)));
         let ty = match value {
             Value::Type(ty) => *ty,
-            Value::Class(c) => c.ty?,
+            Value::Class(c) => c.ty.get()?,
             Value::Composite(c) => c.borrow().ty,
             Value::List(l) => return Some(Value::Int(l.borrow().len() as i128)),
             Value::Tuple(t) => return Some(Value::Int(t.len() as i128)),
@@ -318,7 +347,15 @@ impl Session {
         }
         if let Some(v) = args.unknown() {
             let reason = super::super::interp::describe(v);
-            let known = matches!(name, "warp.vector" | "warp.matrix" | "warp.quaternion" | "warp.transformation" | "warp.tile" | "warp.tile_stack");
+            let known = matches!(
+                name,
+                "warp.vector"
+                    | "warp.matrix"
+                    | "warp.quaternion"
+                    | "warp.transformation"
+                    | "warp.tile"
+                    | "warp.tile_stack"
+            );
             return Ok(known.then(|| self.unknown(reason)));
         }
         let dtype = |s: &Session, v: Option<Value>| v.and_then(|v| s.value_type(&v));
@@ -353,7 +390,8 @@ impl Session {
             "warp.tile" => return self.tile_call(args).map(Some),
             "warp.tile_stack" => {
                 let Some(dtype) = dtype(self, args.take(0, "dtype")) else { return Ok(None) };
-                let capacity = args.take(1, "capacity").and_then(|v| v.as_int()).and_then(|n| u32::try_from(n).ok());
+                let capacity =
+                    args.take(1, "capacity").and_then(|v| v.as_int()).and_then(|n| u32::try_from(n).ok());
                 let dtype = self.types.canonical(dtype);
                 Value::Type(self.types.intern(TyKind::TileStack { dtype, capacity }))
             }
@@ -372,13 +410,18 @@ impl Session {
         let shape = match shape {
             None => None,
             Some(Value::Type(Ty::ANY)) => None,
-            Some(Value::Tuple(t)) => t.iter().map(|v| v.as_int().map(|i| i as i64)).collect::<Option<Vec<i64>>>(),
+            Some(Value::Tuple(t)) => {
+                t.iter().map(|v| v.as_int().map(|i| i as i64)).collect::<Option<Vec<i64>>>()
+            }
             Some(Value::List(l)) => l.borrow().iter().map(|v| v.as_int().map(|i| i as i64)).collect(),
             Some(_) => return Ok(self.unknown("wp.tile(...) with an unknown shape")),
         };
         let row_major = layout.as_ref().and_then(Value::as_str) != Some("colmajor");
-        let storage =
-            if storage.as_ref().and_then(Value::as_str) == Some("shared") { Storage::Shared } else { Storage::Register };
+        let storage = if storage.as_ref().and_then(Value::as_str) == Some("shared") {
+            Storage::Shared
+        } else {
+            Storage::Register
+        };
         Ok(Value::Type(self.make_tile(dtype, shape, storage, row_major)))
     }
 
@@ -508,9 +551,12 @@ impl Session {
         let types = self.types.clone();
         match (&*types.kind(ty), args.first()) {
             (TyKind::TupleAny, _) => self.call_native(f, "tuple", args, kwargs),
-            (TyKind::PyInt | TyKind::PyFloat | TyKind::PyBool | TyKind::Str, _) => self.python_cast(f, ty, args, kwargs),
+            (TyKind::PyInt | TyKind::PyFloat | TyKind::PyBool | TyKind::Str, _) => {
+                self.python_cast(f, ty, args, kwargs)
+            }
             (TyKind::Scalar(s), first) => Ok(self.scalar_cast(*s, first)),
             (TyKind::Struct(_), _) => Ok(self.make_struct_instance(ty)),
+            (TyKind::Native(_), _) => Ok(self.make_native_instance(ty, &args, &kwargs)),
             _ if types.is_composite(ty) => Ok(self.make_composite(f, ty, &args, &kwargs)?),
             _ => Ok(self.unknown(format!("{}(...)", self.type_py_name(ty)))),
         }
@@ -545,7 +591,9 @@ impl Session {
                 (_, Some(Num::Float(x))) => Ok(Value::Float(x)),
                 (Value::Str(s), _) => {
                     let text = s.trim().replace('_', "");
-                    text.parse().map(Value::Float).map_err(|_| invalid(s, "could not convert string to float"))
+                    text.parse()
+                        .map(Value::Float)
+                        .map_err(|_| invalid(s, "could not convert string to float"))
                 }
                 _ => Ok(self.unknown("float()")),
             },
@@ -553,8 +601,14 @@ impl Session {
                 (_, Some(Num::Int(i))) => Ok(Value::Int(i)),
                 (_, Some(Num::Float(x))) if x.is_finite() && x.abs() < 1e38 => Ok(Value::Int(x as i128)),
                 (Value::Str(s), _) => {
-                    let base = args.get(1).or_else(|| kwargs.first().map(|(_, v)| v)).and_then(Value::as_int).unwrap_or(10);
-                    parse_int(s, base).map(Value::Int).ok_or_else(|| invalid(s, &format!("invalid literal for int() with base {base}")))
+                    let base = args
+                        .get(1)
+                        .or_else(|| kwargs.first().map(|(_, v)| v))
+                        .and_then(Value::as_int)
+                        .unwrap_or(10);
+                    parse_int(s, base)
+                        .map(Value::Int)
+                        .ok_or_else(|| invalid(s, &format!("invalid literal for int() with base {base}")))
                 }
                 (Value::BigInt(_), _) => Ok(first.clone()),
                 _ => Ok(self.unknown("int()")),
@@ -603,7 +657,9 @@ impl Session {
             n => {
                 return Err(PyError::new(
                     "ValueError",
-                    format!("Invalid number of arguments in vector constructor, expected {count} elements, got {n}"),
+                    format!(
+                        "Invalid number of arguments in vector constructor, expected {count} elements, got {n}"
+                    ),
                 ));
             }
         };
@@ -626,7 +682,9 @@ impl Session {
             args.get(i).cloned().or_else(|| kwargs.iter().find(|(n, _)| &**n == name).map(|(_, v)| v.clone()))
         };
         let mut flat = Vec::new();
-        for (v, default) in [(part(0, "p"), [0.0, 0.0, 0.0].as_slice()), (part(1, "q"), &[0.0, 0.0, 0.0, 1.0])] {
+        for (v, default) in
+            [(part(0, "p"), [0.0, 0.0, 0.0].as_slice()), (part(1, "q"), &[0.0, 0.0, 0.0, 1.0])]
+        {
             match v {
                 Some(v) => {
                     if !self.flatten(f, &v, &mut flat)? {
@@ -651,6 +709,10 @@ impl Session {
             (_, Some(Num::Int(i))) => out.push(Number::Int(i)),
             (_, Some(Num::Float(x))) => out.push(Number::Float(x)),
             (Value::Composite(c), _) => out.extend(c.borrow().elements.iter().copied()),
+            (Value::Bound(_), _) => match super::ndarray::Array::of(value) {
+                Some(a) => out.extend(a.data),
+                None => return Ok(false),
+            },
             (Value::Tuple(_) | Value::List(_) | Value::Iter(_) | Value::Range(_), _) => {
                 let Some(items) = self.collect(f, value)? else { return Ok(false) };
                 for item in items {

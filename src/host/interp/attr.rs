@@ -116,7 +116,9 @@ impl Session {
                 (DescriptorKind::Property, "setter" | "getter" | "deleter") => {
                     found_bound("property.setter", vec![object.clone()])
                 }
-                (DescriptorKind::Property, "fget") | (_, "__func__" | "__wrapped__") => Attr::Found(d.func.clone()),
+                (DescriptorKind::Property, "fget") | (_, "__func__" | "__wrapped__") => {
+                    Attr::Found(d.func.clone())
+                }
                 _ => self.attr(&d.func, name),
             },
             Value::Bound(b) => self.bound_attr(b, object, name),
@@ -240,7 +242,7 @@ impl Session {
                 _ => Attr::Found(v),
             };
         }
-        if let Some(ty) = c.ty {
+        if let Some(ty) = c.ty.get() {
             return self.type_attr(ty, name);
         }
         match c.open {
@@ -285,9 +287,8 @@ impl Session {
             }
             "__defaults__" if p.defaults.is_empty() => Attr::Found(Value::None),
             "__annotations__" => found_bound("function.__annotations__", vec![Value::PyFunction(p.clone())]),
-            "__code__" | "__closure__" | "__defaults__" | "__kwdefaults__" | "__dict__" | "__call__" | "__get__" => {
-                Attr::Found(self.unknown(format!("{}.{name}", p.qualname)))
-            }
+            "__code__" | "__closure__" | "__defaults__" | "__kwdefaults__" | "__dict__" | "__call__"
+            | "__get__" => Attr::Found(self.unknown(format!("{}.{name}", p.qualname))),
             _ => Attr::Missing,
         }
     }
@@ -326,9 +327,11 @@ impl Session {
                 let tile = self.types.tile_data(*id);
                 return Attr::Found(match name {
                     "dtype" => Value::Type(tile.dtype),
-                    "storage" => {
-                        Value::str(if tile.storage == crate::types::Storage::Shared { "shared" } else { "register" })
-                    }
+                    "storage" => Value::str(if tile.storage == crate::types::Storage::Shared {
+                        "shared"
+                    } else {
+                        "register"
+                    }),
                     _ => tile.shape.map_or(Value::Type(Ty::ANY), |s| {
                         Value::tuple(s.iter().map(|n| Value::Int(i128::from(*n))).collect())
                     }),
@@ -351,7 +354,9 @@ impl Session {
 
     fn composite_type_attr(&self, ty: Ty, name: &str) -> Option<Value> {
         if self.types.as_scalar(ty).is_some() && !self.types.is_composite(ty) {
-            return (name == "_length_" || name == "size").then_some(Value::Int(1)).filter(|_| name == "_length_");
+            return (name == "_length_" || name == "size")
+                .then_some(Value::Int(1))
+                .filter(|_| name == "_length_");
         }
         let shape = self.types.composite_shape(ty)?;
         let dtype = self.types.composite_dtype(ty)?;
@@ -371,12 +376,8 @@ impl Session {
                 params.push(Value::Type(dtype));
                 Value::tuple(params)
             }
-            "_wp_row_type_" if shape.len() == 2 => {
-                Value::Type(self.types.vector(shape[1] as u32, dtype))
-            }
-            "_wp_col_type_" if shape.len() == 2 => {
-                Value::Type(self.types.vector(shape[0] as u32, dtype))
-            }
+            "_wp_row_type_" if shape.len() == 2 => Value::Type(self.types.vector(shape[1] as u32, dtype)),
+            "_wp_col_type_" if shape.len() == 2 => Value::Type(self.types.vector(shape[0] as u32, dtype)),
             "_wp_constructor_" | "_wp_generic_type_hint_" => self.unknown(format!("a type's {name}")),
             _ => return None,
         })
@@ -431,8 +432,8 @@ impl Session {
         match r {
             FuncRef::Builtin(id) => match name {
                 "key" | "native_func" | "__name__" => Attr::Found(Value::str(crate::builtins::name(id))),
-                "overloads" | "input_types" | "value_func" | "value_type" | "defaults" | "group" | "doc" | "__doc__"
-                | "module" | "is_builtin" | "func" | "signature" | "namespace" => {
+                "overloads" | "input_types" | "value_func" | "value_type" | "defaults" | "group" | "doc"
+                | "__doc__" | "module" | "is_builtin" | "func" | "signature" | "namespace" => {
                     Attr::Found(self.unknown(format!("wp.{}.{name}", crate::builtins::name(id))))
                 }
                 _ => Attr::Missing,
@@ -456,7 +457,8 @@ impl Session {
                         Attr::Found(Value::Dict(Rc::new(dict)))
                     }
                     "user_overloads" | "user_templates" => {
-                        let table = if name == "user_overloads" { &function.overloads } else { &function.templates };
+                        let table =
+                            if name == "user_overloads" { &function.overloads } else { &function.templates };
                         let dict = Dict::default();
                         for (sig, f) in table {
                             dict.set(Value::Str(sig.clone()), Value::Function(FuncRef::User(*f)));
@@ -464,7 +466,9 @@ impl Session {
                         Attr::Found(Value::Dict(Rc::new(dict)))
                     }
                     "is_builtin" | "get_overload" | "add_overload" | "adj" | "value_func" | "defaults"
-                    | "signature" | "namespace" => Attr::Found(self.unknown(format!("{}.{name}", function.key))),
+                    | "signature" | "namespace" => {
+                        Attr::Found(self.unknown(format!("{}.{name}", function.key)))
+                    }
                     _ => self.function_attr(object, name),
                 }
             }
@@ -489,8 +493,14 @@ impl Session {
                 Attr::Found(Value::Dict(Rc::new(dict)))
             }
             "add_overload" => found_bound("warp.Kernel.add_overload", vec![Value::Kernel(k.clone())]),
-            "adj" | "overloads" | "hash" | "get_overload" | "infer_argument_types" | "arg_indices"
-            | "get_mangled_name" | "grid_stride" => Attr::Found(self.unknown(format!("{}.{name}", kernel.key))),
+            "adj"
+            | "overloads"
+            | "hash"
+            | "get_overload"
+            | "infer_argument_types"
+            | "arg_indices"
+            | "get_mangled_name"
+            | "grid_stride" => Attr::Found(self.unknown(format!("{}.{name}", kernel.key))),
             _ => self.function_attr(&state.func, name),
         }
     }
@@ -502,7 +512,10 @@ impl Session {
             "name" => Attr::Found(Value::Str(module.name.clone())),
             "kernels" => {
                 let dict = Dict::default();
-                state.kernels.iter().for_each(|(n, k)| dict.set(Value::Str(n.clone()), Value::Kernel(k.clone())));
+                state
+                    .kernels
+                    .iter()
+                    .for_each(|(n, k)| dict.set(Value::Str(n.clone()), Value::Kernel(k.clone())));
                 Attr::Found(Value::Dict(Rc::new(dict)))
             }
             "functions" => {
@@ -520,7 +533,9 @@ impl Session {
     fn bound_attr(&self, b: &Rc<BoundNative>, object: &Value, name: &str) -> Attr {
         match (b.name, name) {
             ("functools.partial", "func") => Attr::Found(b.args.first().cloned().unwrap_or(Value::None)),
-            ("functools.partial", "args") => Attr::Found(Value::tuple(b.args.get(1..).unwrap_or(&[]).to_vec())),
+            ("functools.partial", "args") => {
+                Attr::Found(Value::tuple(b.args.get(1..).unwrap_or(&[]).to_vec()))
+            }
             ("functools.partial", "keywords") => {
                 let dict = Dict::default();
                 b.kwargs.iter().for_each(|(k, v)| dict.set(Value::str(k), v.clone()));
@@ -644,10 +659,17 @@ impl Session {
         p.attrs.borrow_mut().insert(Name::from(name), value);
     }
 
-    fn set_component(&mut self, c: &Rc<std::cell::RefCell<crate::types::CompositeValue>>, name: &str, value: &Value) {
+    fn set_component(
+        &mut self,
+        c: &Rc<std::cell::RefCell<crate::types::CompositeValue>>,
+        name: &str,
+        value: &Value,
+    ) {
         let Some(at) = ["x", "y", "z", "w"].iter().position(|n| *n == name) else { return };
         let ty = c.borrow().ty;
-        let Some(scalar) = self.types.composite_dtype(ty).and_then(|d| self.types.as_scalar(d)) else { return };
+        let Some(scalar) = self.types.composite_dtype(ty).and_then(|d| self.types.as_scalar(d)) else {
+            return;
+        };
         let number = match super::compare::number(value) {
             Some(super::compare::Num::Int(i)) => Number::Int(i),
             Some(super::compare::Num::Float(x)) => Number::Float(x),
@@ -672,10 +694,14 @@ fn found_bound(name: &'static str, args: Vec<Value>) -> Attr {
 fn bind_descriptor(value: Value, object: &Value, class: &Value) -> Attr {
     match &value {
         Value::PyFunction(_) => Attr::Found(Value::BoundMethod(Rc::new((object.clone(), value)))),
-        Value::Bound(b) if b.name == "memo" => Attr::Found(Value::BoundMethod(Rc::new((object.clone(), value)))),
+        Value::Bound(b) if b.name == "memo" => {
+            Attr::Found(Value::BoundMethod(Rc::new((object.clone(), value))))
+        }
         Value::Descriptor(d) => match d.kind {
             DescriptorKind::Static => Attr::Found(d.func.clone()),
-            DescriptorKind::Class => Attr::Found(Value::BoundMethod(Rc::new((class.clone(), d.func.clone())))),
+            DescriptorKind::Class => {
+                Attr::Found(Value::BoundMethod(Rc::new((class.clone(), d.func.clone()))))
+            }
             DescriptorKind::Property | DescriptorKind::CachedProperty => Attr::Call(d.func.clone()),
         },
         _ => Attr::Found(value),

@@ -87,7 +87,10 @@ impl Session {
             return Ok(v.clone());
         }
         p.defaults.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).ok_or_else(|| {
-            PyError::new("TypeError", format!("{}() missing 1 required positional argument: '{name}'", p.qualname))
+            PyError::new(
+                "TypeError",
+                format!("{}() missing 1 required positional argument: '{name}'", p.qualname),
+            )
         })
     }
 

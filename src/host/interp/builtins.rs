@@ -109,8 +109,8 @@ impl Session {
         match name {
             "print" => Ok(Value::None),
             "len" => self.builtin_len(f, &first),
-            "list" | "tuple" | "set" | "frozenset" | "dict" | "enumerate" | "zip" | "map" | "filter" | "reversed"
-            | "sorted" | "iter" => self.builtin_sequence(f, name, args, kwargs),
+            "list" | "tuple" | "set" | "frozenset" | "dict" | "enumerate" | "zip" | "map" | "filter"
+            | "reversed" | "sorted" | "iter" => self.builtin_sequence(f, name, args, kwargs),
             "range" => self.builtin_range(&args),
             "slice" => {
                 let parts = match args.len() {
@@ -119,15 +119,21 @@ impl Session {
                 };
                 Ok(Value::Slice(Rc::new(parts)))
             }
-            "isinstance" => {
-                Ok(self.is_instance(&first, &arg(1).unwrap_or(Value::None)).map_or_else(|| self.unknown("isinstance()"), Value::Bool))
-            }
+            "isinstance" => Ok(self
+                .is_instance(&first, &arg(1).unwrap_or(Value::None))
+                .map_or_else(|| self.unknown("isinstance()"), Value::Bool)),
             "issubclass" => Ok(self.is_subclass(&first, &arg(1).unwrap_or(Value::None))),
             "callable" => Ok(match &first {
                 Value::Unknown(_) => self.unknown("callable()"),
                 Value::Instance(i) => Value::Bool(find_in_mro(&i.class, "__call__").is_some()),
-                Value::PyFunction(_) | Value::Native(_) | Value::Bound(_) | Value::BoundMethod(_)
-                | Value::Class(_) | Value::Type(_) | Value::Function(_) | Value::Kernel(_) => Value::Bool(true),
+                Value::PyFunction(_)
+                | Value::Native(_)
+                | Value::Bound(_)
+                | Value::BoundMethod(_)
+                | Value::Class(_)
+                | Value::Type(_)
+                | Value::Function(_)
+                | Value::Kernel(_) => Value::Bool(true),
                 _ => Value::Bool(false),
             }),
             "getattr" => self.builtin_getattr(f, &first, &arg(1).unwrap_or(Value::None), arg(2)),
@@ -259,10 +265,19 @@ impl Session {
             Value::Range(r) => r.len() as i128,
             Value::Composite(_) => self.composite_rows(value).map_or(0, |r| r.len()) as i128,
             Value::Class(c) if c.kind.get() == ClassKind::Enum => c.members.borrow().len() as i128,
-            Value::Instance(i) if i.class.kind.get() == ClassKind::NamedTuple => i.dict.borrow().len() as i128,
+            Value::Instance(i) if i.class.kind.get() == ClassKind::NamedTuple => {
+                i.dict.borrow().len() as i128
+            }
             Value::Instance(i) if find_in_mro(&i.class, "__len__").is_some() => {
                 let m = self.get_attr(f, value, "__len__")?;
                 return self.call(f, &m, Vec::new(), Vec::new());
+            }
+            Value::Bound(b) if b.name == "numpy.ndarray" => {
+                let a = facade::ndarray::Array::of(value);
+                return Ok(match a.and_then(|a| a.shape.first().copied()) {
+                    Some(n) => Value::Int(n as i128),
+                    None => self.unknown("len() of an array"),
+                });
             }
             Value::Unknown(_) | Value::Instance(_) | Value::Bound(_) | Value::Iter(_) => {
                 return Ok(self.unknown("len() of an unknown value"));
@@ -355,7 +370,9 @@ impl Session {
                 return Ok(Value::iter(rows));
             }
             "filter" => {
-                let Some(items) = self.collect(f, args.get(1).unwrap_or(&Value::None))? else { return unknown(self) };
+                let Some(items) = self.collect(f, args.get(1).unwrap_or(&Value::None))? else {
+                    return unknown(self);
+                };
                 let mut kept = Vec::new();
                 for item in items {
                     let test = match &first {
@@ -431,7 +448,9 @@ impl Session {
         name: &Value,
         default: Option<Value>,
     ) -> PyResult<Value> {
-        let Some(attribute) = name.as_str() else { return Ok(self.unknown("getattr() with an unknown name")) };
+        let Some(attribute) = name.as_str() else {
+            return Ok(self.unknown("getattr() with an unknown name"));
+        };
         match (self.get_attr(f, object, attribute), default) {
             (Err(e), Some(default)) if e.class() == "AttributeError" => Ok(default),
             (result, _) => result,
@@ -448,7 +467,9 @@ impl Session {
         let first = args.first().cloned().unwrap_or(Value::None);
         let option = |n: &str| kwargs.iter().find(|(k, _)| &**k == n).map(|(_, v)| v.clone());
         if name == "next" {
-            let Some(mut it) = self.iterate(f, &first)? else { return Ok(self.unknown("next() of an unknown iterator")) };
+            let Some(mut it) = self.iterate(f, &first)? else {
+                return Ok(self.unknown("next() of an unknown iterator"));
+            };
             if let Value::Instance(i) = &first
                 && find_in_mro(&i.class, "__next__").is_some()
             {
@@ -582,13 +603,18 @@ impl Session {
                 if !found && c.open { self.unknown("issubclass()") } else { Value::Bool(found) }
             }
             (Value::Class(c), Value::Native(n)) => {
-                let named = |k: &Rc<ClassObj>| k.bases.iter().any(|b| matches!(b, Value::Native(m) if m == n));
+                let named =
+                    |k: &Rc<ClassObj>| k.bases.iter().any(|b| matches!(b, Value::Native(m) if m == n));
                 let is_enum = n.0 == "enum.Enum" && c.kind.get() == ClassKind::Enum;
                 let found = n.0 == "object" || is_enum || c.mro.borrow().iter().any(named);
                 if !found && c.open { self.unknown("issubclass()") } else { Value::Bool(found) }
             }
-            (Value::Class(c), Value::Type(t)) => Value::Bool(c.ty == Some(*t) || (*t == Ty::PY_INT && c.int_enum)),
-            (Value::Type(a), Value::Type(b)) => Value::Bool(a == b || (*a == Ty::PY_BOOL && *b == Ty::PY_INT)),
+            (Value::Class(c), Value::Type(t)) => {
+                Value::Bool(c.ty.get() == Some(*t) || (*t == Ty::PY_INT && c.int_enum))
+            }
+            (Value::Type(a), Value::Type(b)) => {
+                Value::Bool(a == b || (*a == Ty::PY_BOOL && *b == Ty::PY_INT))
+            }
             (Value::Type(_), Value::Class(_)) => Value::Bool(false),
             (Value::Native(a), Value::Native(b)) if a == b => Value::Bool(true),
             _ => self.unknown("issubclass()"),

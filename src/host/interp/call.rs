@@ -1,5 +1,6 @@
 //! Calls of anything callable, and function objects.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::super::error::{PyError, PyResult};
@@ -54,7 +55,9 @@ impl Session {
             }
             Value::Function(FuncRef::Builtin(id)) => {
                 let name = crate::builtins::name(*id);
-                Ok(self.call_builtin_on_host(name, &args).unwrap_or_else(|| self.unknown(format!("wp.{name}(...)"))))
+                Ok(self
+                    .call_builtin_on_host(name, &args)
+                    .unwrap_or_else(|| self.unknown(format!("wp.{name}(...)"))))
             }
             Value::Function(FuncRef::User(id)) => {
                 let function = &self.functions[id.index()];
@@ -75,7 +78,9 @@ impl Session {
                 }
                 None => Ok(self.unknown(format!("calling {}", a.origin))),
             },
-            Value::Kernel(_) | Value::Grad(_) | Value::WarpModule(_) => Ok(self.unknown("calling a kernel in Python")),
+            Value::Kernel(_) | Value::Grad(_) | Value::WarpModule(_) => {
+                Ok(self.unknown("calling a kernel in Python"))
+            }
             other => {
                 let name = self.class_name(other);
                 Err(PyError::new("TypeError", format!("'{name}' object is not callable")))
@@ -95,11 +100,11 @@ impl Session {
         }
         let mut frame = Frame::module(p.module.clone());
         frame.kind = FrameKind::Function;
-        frame.scope = p.scope.clone();
+        frame.scope = self.scope_of_function(p);
         frame.captured = p.cells.clone();
         frame.qualname = p.qualname.clone();
         frame.function = Some(p.clone());
-        for name in &p.scope.cells {
+        for name in &frame.scope.cells {
             frame.cells.insert(name.clone(), Cell_::default());
         }
         self.bind_arguments(p, &mut frame, args, kwargs)?;
@@ -120,7 +125,7 @@ impl Session {
             return Ok(self.unknown("a coroutine"));
         }
         let flow = self.exec_body(frame, &def.body)?;
-        if p.scope.is_generator {
+        if frame.scope.is_generator {
             return Ok(Value::iter(std::mem::take(&mut frame.yields)));
         }
         if let Some(reason) = frame.maybe_returned.take() {
@@ -130,6 +135,37 @@ impl Session {
             Flow::Return(v) => v,
             _ => Value::None,
         })
+    }
+
+    /// The scope of a function's code.
+    fn scope_of_code(&mut self, module: &Rc<PyModule>, code: &FunctionCode) -> Rc<Scope> {
+        match code {
+            FunctionCode::Def(def) => self.scope_of(module, def.id, || function_scope(def)),
+            FunctionCode::Lambda(lambda) => self.scope_of(module, lambda.id, || lambda_scope(lambda)),
+        }
+    }
+
+    fn scope_of_function(&mut self, p: &Rc<PyFunction>) -> Rc<Scope> {
+        if let Some(scope) = p.scope.get() {
+            return scope.clone();
+        }
+        let scope = self.scope_of_code(&p.module, &p.code);
+        p.scope.get_or_init(|| scope).clone()
+    }
+
+    /// Scope and captured cells of a new function. Where there is nothing to capture, the analysis waits.
+    #[allow(clippy::type_complexity)]
+    fn capture_for(
+        &mut self,
+        f: &Frame,
+        code: &FunctionCode,
+    ) -> (OnceCell<Rc<Scope>>, Rc<IndexMap<Name, Cell_, FxBuildHasher>>) {
+        if !f.has_cells() {
+            return (OnceCell::new(), self.no_cells.clone());
+        }
+        let scope = self.scope_of_code(&f.module, code);
+        let cells = Rc::new(self.capture(f, &scope));
+        (OnceCell::from(scope), cells)
     }
 
     /// The cells a nested scope captures from a frame.
@@ -142,12 +178,12 @@ impl Session {
 
     pub(super) fn make_lambda(&mut self, f: &mut Frame, lambda: &std::sync::Arc<Lambda>) -> PyResult<Value> {
         let module = f.module.clone();
-        let scope = self.scope_of(&module, lambda.id, || lambda_scope(lambda));
         let defaults = self.eval_defaults(f, &lambda.args)?;
         let qualname = f.qualify(&Name::from("<lambda>"));
-        let cells = Rc::new(self.capture(f, &scope));
+        let code = FunctionCode::Lambda(lambda.clone());
+        let (scope, cells) = self.capture_for(f, &code);
         Ok(Value::PyFunction(Rc::new(PyFunction {
-            code: FunctionCode::Lambda(lambda.clone()),
+            code,
             scope,
             cells,
             defaults,
@@ -170,7 +206,11 @@ impl Session {
     }
 
     /// Runs a `def` statement.
-    pub(super) fn exec_function_def(&mut self, f: &mut Frame, def: &std::sync::Arc<FunctionDef>) -> PyResult<()> {
+    pub(super) fn exec_function_def(
+        &mut self,
+        f: &mut Frame,
+        def: &std::sync::Arc<FunctionDef>,
+    ) -> PyResult<()> {
         let mut decorators = Vec::new();
         for e in &def.decorators {
             decorators.push(self.eval(f, e)?);
@@ -181,7 +221,8 @@ impl Session {
                 if self.is_kernel_like(&value) {
                     continue;
                 }
-                value = self.unknown(format!("'{}' decorated by {}", def.name, super::stmt::describe(decorator)));
+                value =
+                    self.unknown(format!("'{}' decorated by {}", def.name, super::stmt::describe(decorator)));
                 continue;
             }
             value = self.decorate(f, decorator, value)?;
@@ -204,16 +245,20 @@ impl Session {
     }
 
     /// Makes the function object of a `def`.
-    fn make_function(&mut self, f: &mut Frame, def: &std::sync::Arc<FunctionDef>) -> PyResult<Rc<PyFunction>> {
+    fn make_function(
+        &mut self,
+        f: &mut Frame,
+        def: &std::sync::Arc<FunctionDef>,
+    ) -> PyResult<Rc<PyFunction>> {
         let module = f.module.clone();
-        let scope = self.scope_of(&module, def.id, || function_scope(def));
         let defaults = self.eval_defaults(f, &def.args)?;
         let annotations = self.eval_annotations(f, def)?;
         let qualname = f.qualify(&def.name);
         let doc = docstring(&def.body);
-        let cells = Rc::new(self.capture(f, &scope));
+        let code = FunctionCode::Def(def.clone());
+        let (scope, cells) = self.capture_for(f, &code);
         Ok(Rc::new(PyFunction {
-            code: FunctionCode::Def(def.clone()),
+            code,
             scope,
             cells,
             defaults,
@@ -259,7 +304,9 @@ impl Session {
         let Some(function) = &f.function else { return self.unknown("super()") };
         let owner = function.owner.borrow().clone();
         let first = match &function.code {
-            FunctionCode::Def(def) => def.args.posonly.iter().chain(&def.args.args).next().map(|a| a.name.clone()),
+            FunctionCode::Def(def) => {
+                def.args.posonly.iter().chain(&def.args.args).next().map(|a| a.name.clone())
+            }
             FunctionCode::Lambda(_) => None,
         };
         let this = first.and_then(|name| self.local_value(f, &name));

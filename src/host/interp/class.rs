@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::super::error::{PyError, PyResult};
-use super::super::scope::class_scope;
+use super::super::scope::{class_scope, plain_class_scope};
 use super::super::session::Session;
 use super::super::value::*;
 use super::compare::find_in_mro;
@@ -74,6 +74,7 @@ const HARMLESS_BASES: &[&str] = &[
     "typing.Protocol",
     "typing.NamedTuple",
     "typing.TypedDict",
+    "ctypes.Structure",
     "enum.Enum",
     "enum.IntEnum",
     "enum.Flag",
@@ -98,7 +99,7 @@ impl Session {
             mro: RefCell::default(),
             ns: RefCell::default(),
             kind: Cell::new(ClassKind::Plain),
-            ty: None,
+            ty: Cell::new(None),
             open: false,
             members: RefCell::default(),
             int_enum: false,
@@ -136,7 +137,9 @@ impl Session {
         if let Some(v) = &error.0.value {
             return v.clone();
         }
-        let Some(class) = self.exception_class(error.class()) else { return self.unknown(format!("{error}")) };
+        let Some(class) = self.exception_class(error.class()) else {
+            return self.unknown(format!("{error}"));
+        };
         let mut dict = Namespace::default();
         dict.insert("args".into(), Value::tuple(vec![Value::str(error.message())]));
         Value::Instance(Rc::new(Instance { class, dict: RefCell::new(dict) }))
@@ -158,7 +161,8 @@ impl Session {
         }
         let qualname = f.qualify(&def.name);
         let ns = self.class_namespace(f, def, &qualname)?;
-        let class = self.build_class(&def.name, &qualname, &f.module.name.clone(), bases, ns, Some(def.clone()))?;
+        let class =
+            self.build_class(&def.name, &qualname, &f.module.name.clone(), bases, ns, Some(def.clone()))?;
         for (name, value) in class.ns.borrow().iter() {
             if let Value::PyFunction(p) = inner_function(value)
                 && p.owner.borrow().is_none()
@@ -184,9 +188,18 @@ impl Session {
         Ok(())
     }
 
-    fn class_namespace(&mut self, f: &mut Frame, def: &Arc<ClassDef>, qualname: &Rc<str>) -> PyResult<Namespace> {
+    fn class_namespace(
+        &mut self,
+        f: &mut Frame,
+        def: &Arc<ClassDef>,
+        qualname: &Rc<str>,
+    ) -> PyResult<Namespace> {
         let module = f.module.clone();
-        let scope = self.scope_of(&module, def.id, || class_scope(def));
+        let scope = if f.has_cells() {
+            self.scope_of(&module, def.id, || class_scope(def))
+        } else {
+            plain_class_scope(def)
+        };
         let mut frame = Frame::module(module);
         frame.kind = FrameKind::Class;
         frame.captured = Rc::new(self.capture(f, &scope));
@@ -226,7 +239,7 @@ impl Session {
                     int_enum |= c.int_enum;
                     str_enum |= c.str_enum;
                     frozen |= c.frozen.get();
-                    ty = ty.or(c.ty);
+                    ty = ty.or(c.ty.get());
                 }
                 Value::Native(n) => {
                     match n.0 {
@@ -265,7 +278,7 @@ impl Session {
             mro: RefCell::default(),
             ns: RefCell::new(ns),
             kind: Cell::new(kind),
-            ty,
+            ty: Cell::new(ty),
             open,
             members: RefCell::default(),
             int_enum,
@@ -283,12 +296,15 @@ impl Session {
         let is_flag = class.mro.borrow().iter().any(|c| {
             c.bases.iter().any(|b| matches!(b, Value::Native(Native("enum.Flag" | "enum.IntFlag"))))
         });
-        let entries: Vec<(Name, Value)> = class.ns.borrow().iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+        let entries: Vec<(Name, Value)> =
+            class.ns.borrow().iter().map(|(k, v)| (k.clone(), v.clone())).collect();
         let mut last: Option<Value> = None;
         for (name, value) in entries {
             if name.starts_with('_')
-                || matches!(value, Value::PyFunction(_) | Value::Descriptor(_) | Value::Class(_) | Value::Bound(_))
-                    && !is_auto(&value)
+                || matches!(
+                    value,
+                    Value::PyFunction(_) | Value::Descriptor(_) | Value::Class(_) | Value::Bound(_)
+                ) && !is_auto(&value)
                 || matches!(value, Value::Function(_) | Value::Kernel(_))
             {
                 continue;
@@ -307,7 +323,8 @@ impl Session {
                 value
             };
             last = Some(value.clone());
-            let same = class.members.borrow().iter().find(|m| super::compare::identical(&m.value, &value)).cloned();
+            let same =
+                class.members.borrow().iter().find(|m| super::compare::identical(&m.value, &value)).cloned();
             let member = same.unwrap_or_else(|| {
                 let member = Rc::new(EnumMember {
                     class: Rc::downgrade(class),
@@ -338,10 +355,11 @@ impl Session {
             ClassKind::NamedTuple => return self.make_fields(f, class, args, kwargs),
             _ => {}
         }
-        if let Some(ty) = class.ty {
+        if let Some(ty) = class.ty.get() {
             return self.call_type(f, ty, args, kwargs);
         }
-        let mut object = Value::Instance(Rc::new(Instance { class: class.clone(), dict: RefCell::default() }));
+        let mut object =
+            Value::Instance(Rc::new(Instance { class: class.clone(), dict: RefCell::default() }));
         if let Some(new) = find_in_mro(class, "__new__") {
             let new = match &new {
                 Value::Descriptor(d) => d.func.clone(),
@@ -350,7 +368,8 @@ impl Session {
             let mut all = vec![Value::Class(class.clone())];
             all.extend(args.iter().cloned());
             let made = self.call(f, &new, all, kwargs.clone())?;
-            if !matches!(&made, Value::Instance(i) if i.class.mro.borrow().iter().any(|c| Rc::ptr_eq(c, class))) {
+            if !matches!(&made, Value::Instance(i) if i.class.mro.borrow().iter().any(|c| Rc::ptr_eq(c, class)))
+            {
                 return Ok(made);
             }
             object = made;
@@ -435,7 +454,11 @@ impl Session {
     }
 
     /// Default value of a field, whether `__init__` takes it, and whether by keyword only.
-    fn field_default(&mut self, f: &mut Frame, declared: Option<Value>) -> PyResult<(Option<Value>, bool, bool)> {
+    fn field_default(
+        &mut self,
+        f: &mut Frame,
+        declared: Option<Value>,
+    ) -> PyResult<(Option<Value>, bool, bool)> {
         let Some(Value::Bound(b)) = &declared else { return Ok((declared, true, false)) };
         if b.name != "dataclasses.field" {
             return Ok((declared, true, false));
@@ -469,7 +492,9 @@ impl Session {
                 }
                 if unknown { None } else { Some(false) }
             }
-            Value::Alias(a) if &*a.origin == "Union" => self.is_instance(value, &Value::tuple(a.args.clone())),
+            Value::Alias(a) if &*a.origin == "Union" => {
+                self.is_instance(value, &Value::tuple(a.args.clone()))
+            }
             Value::Class(c) => match value {
                 Value::Instance(i) => {
                     let found = i.class.mro.borrow().iter().any(|m| Rc::ptr_eq(m, c));

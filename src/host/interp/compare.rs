@@ -204,7 +204,13 @@ impl Session {
     }
 
     /// Order of two values; `None` if unknown.
-    pub(super) fn order(&mut self, f: &mut Frame, a: &Value, b: &Value, op: &str) -> PyResult<Option<Option<Ordering>>> {
+    pub(super) fn order(
+        &mut self,
+        f: &mut Frame,
+        a: &Value,
+        b: &Value,
+        op: &str,
+    ) -> PyResult<Option<Option<Ordering>>> {
         if a.is_unknown() || b.is_unknown() {
             return Ok(None);
         }
@@ -268,7 +274,13 @@ impl Session {
 
     /// One comparison.
     pub(super) fn compare_op(&mut self, f: &mut Frame, op: CmpOp, a: &Value, b: &Value) -> PyResult<Value> {
-        let unknown = |s: &Session| s.unknown(format!("a comparison of {} and {}", super::stmt::describe(a), super::stmt::describe(b)));
+        let unknown = |s: &Session| {
+            s.unknown(format!(
+                "a comparison of {} and {}",
+                super::stmt::describe(a),
+                super::stmt::describe(b)
+            ))
+        };
         let known = match op {
             CmpOp::Is | CmpOp::IsNot => {
                 if a.is_unknown() || b.is_unknown() {
@@ -312,7 +324,12 @@ impl Session {
     }
 
     /// `item in container`; `None` if unknown.
-    pub(super) fn contains(&mut self, f: &mut Frame, container: &Value, item: &Value) -> PyResult<Option<bool>> {
+    pub(super) fn contains(
+        &mut self,
+        f: &mut Frame,
+        container: &Value,
+        item: &Value,
+    ) -> PyResult<Option<bool>> {
         match container {
             Value::Unknown(_) => Ok(None),
             Value::Str(s) => match item {

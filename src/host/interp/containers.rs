@@ -65,15 +65,15 @@ impl Session {
             Value::Tuple(items) => self.tuple_method(f, name, &items.clone(), &args),
             Value::Str(s) => self.str_method(f, name, &s.clone(), args, kwargs),
             Value::Bytes(b) => Ok(match name {
-                "bytes.decode" => String::from_utf8(b.to_vec()).map_or_else(
-                    |_| self.unknown("bytes.decode()"),
-                    |s| Value::Str(s.into()),
-                ),
+                "bytes.decode" => String::from_utf8(b.to_vec())
+                    .map_or_else(|_| self.unknown("bytes.decode()"), |s| Value::Str(s.into())),
                 "bytes.hex" => Value::Str(b.iter().map(|x| format!("{x:02x}")).collect::<String>().into()),
                 "bytes.__len__" => Value::Int(b.len() as i128),
                 _ => self.unknown(name),
             }),
-            Value::Iter(_) if name == "iter.__next__" => self.call_native(f, "next", vec![this.clone()], Vec::new()),
+            Value::Iter(_) if name == "iter.__next__" => {
+                self.call_native(f, "next", vec![this.clone()], Vec::new())
+            }
             Value::Iter(_) if name == "iter.__iter__" => Ok(this.clone()),
             Value::Int(i) => Ok(match name {
                 "int.bit_length" => Value::Int(i128::from(128 - i.unsigned_abs().leading_zeros())),
@@ -313,7 +313,13 @@ impl Session {
         })
     }
 
-    fn set_method(&mut self, f: &mut Frame, name: &'static str, s: &Rc<Set>, args: Vec<Value>) -> PyResult<Value> {
+    fn set_method(
+        &mut self,
+        f: &mut Frame,
+        name: &'static str,
+        s: &Rc<Set>,
+        args: Vec<Value>,
+    ) -> PyResult<Value> {
         let first = args.first().cloned().unwrap_or(Value::None);
         match name {
             "set.add" => {
@@ -342,7 +348,9 @@ impl Session {
             }
             "set.pop" => {
                 let item = s.items.borrow_mut().shift_remove_index(0);
-                return item.map(|(_, v)| v).ok_or_else(|| PyError::new("KeyError", "'pop from an empty set'"));
+                return item
+                    .map(|(_, v)| v)
+                    .ok_or_else(|| PyError::new("KeyError", "'pop from an empty set'"));
             }
             _ => {}
         }

@@ -172,7 +172,8 @@ impl Session {
         if !matches!(i.class.kind.get(), ClassKind::Dataclass | ClassKind::NamedTuple) {
             return None;
         }
-        let fields: Vec<(String, Value)> = i.dict.borrow().iter().map(|(k, v)| (k.to_string(), v.clone())).collect();
+        let fields: Vec<(String, Value)> =
+            i.dict.borrow().iter().map(|(k, v)| (k.to_string(), v.clone())).collect();
         let mut parts = Vec::new();
         for (name, v) in fields {
             parts.push(format!("{name}={}", self.to_repr(f, &v)?));
@@ -181,7 +182,12 @@ impl Session {
     }
 
     /// `format(value, spec)`; `None` where the text cannot be known.
-    pub(in crate::host) fn format_value(&mut self, f: &mut Frame, value: &Value, spec: &str) -> PyResult<Option<String>> {
+    pub(in crate::host) fn format_value(
+        &mut self,
+        f: &mut Frame,
+        value: &Value,
+        spec: &str,
+    ) -> PyResult<Option<String>> {
         if spec.is_empty() {
             if let Value::EnumMember(m) = value
                 && (m.is_int || m.is_str)
@@ -402,7 +408,13 @@ impl Spec {
             Num::Int(i) => i < 0,
             Num::Float(x) => x.is_sign_negative() && !x.is_nan(),
         };
-        let sign = if negative { "-" } else if self.plus { "+" } else { "" };
+        let sign = if negative {
+            "-"
+        } else if self.plus {
+            "+"
+        } else {
+            ""
+        };
         let body = match (n, self.kind) {
             (Num::Int(i), None | Some('d' | 'n')) => group(&i.unsigned_abs().to_string(), self.comma),
             (Num::Int(i), Some('x')) => self.prefixed("0x", format!("{:x}", i.unsigned_abs())),

@@ -90,14 +90,24 @@ impl Session {
         Value::Type(self.types.intern(TyKind::TupleOf(types.into())))
     }
 
-    fn subscript_native(&mut self, name: &'static str, object: &Value, parameters: Vec<Value>) -> PyResult<Value> {
+    fn subscript_native(
+        &mut self,
+        name: &'static str,
+        object: &Value,
+        parameters: Vec<Value>,
+    ) -> PyResult<Value> {
         if let Some((family, ndim)) = array_class(name) {
             return self.subscript_array(family, ndim, name, &parameters);
         }
         let unknown = parameters.iter().find(|p| p.is_unknown());
         let is_warp_type = matches!(
             name,
-            "warp.ref" | "warp.tile" | "warp.Vector" | "warp.Matrix" | "warp.Quaternion" | "warp.Transformation"
+            "warp.ref"
+                | "warp.tile"
+                | "warp.Vector"
+                | "warp.Matrix"
+                | "warp.Quaternion"
+                | "warp.Transformation"
         );
         if let Some(v) = unknown
             && is_warp_type
@@ -120,7 +130,11 @@ impl Session {
             ("warp.Quaternion", Some(dtype)) => Value::Type(self.types.quaternion(dtype)),
             ("warp.Transformation", Some(dtype)) => Value::Type(self.types.transformation(dtype)),
             ("warp.tile", Some(dtype)) => self.subscript_tile(dtype, &parameters[1..]),
-            _ => Value::Alias(Rc::new(Alias { origin: name.into(), class: class_of(name, object), args: parameters })),
+            _ => Value::Alias(Rc::new(Alias {
+                origin: name.into(),
+                class: class_of(name, object),
+                args: parameters,
+            })),
         };
         Ok(value)
     }
@@ -152,7 +166,11 @@ impl Session {
             return Ok(first.clone());
         }
         let Some(dtype) = self.value_type(first) else {
-            return Ok(self.unknown(format!("{}[{}]", name.replace("warp.", "wp."), super::stmt::describe(first))));
+            return Ok(self.unknown(format!(
+                "{}[{}]",
+                name.replace("warp.", "wp."),
+                super::stmt::describe(first)
+            )));
         };
         let ndim = match (fixed, parameters.get(1)) {
             (Some(n), _) => Some(n),
@@ -161,7 +179,10 @@ impl Session {
             (None, Some(v)) => match literal_int(v).and_then(|n| u8::try_from(n).ok()) {
                 Some(n @ 1..=4) => Some(n),
                 Some(n) => {
-                    return Err(PyError::warp("ValueError", format!("ndim must be between 1 and 4, got {n}")));
+                    return Err(PyError::warp(
+                        "ValueError",
+                        format!("ndim must be between 1 and 4, got {n}"),
+                    ));
                 }
                 None => return Ok(self.unknown("an array's ndim")),
             },

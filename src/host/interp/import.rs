@@ -10,7 +10,7 @@ use super::super::session::{Session, decode};
 use super::super::value::*;
 use super::Frame;
 use crate::frontend::ast::{Alias as AstAlias, Name};
-use crate::frontend::{ParsedFile, parse_file};
+use crate::frontend::{ParsedFile, parse_shared};
 use crate::source::SourceFile;
 
 /// Parts of the installed Warp package that are read as Python; the rest is a facade.
@@ -87,7 +87,7 @@ impl Session {
                     self.missing_modules.insert(name.into());
                     return Ok(None);
                 };
-                self.run_module(name.into(), Rc::new(parsed), package_dir, &path)?
+                self.run_module(name.into(), parsed, package_dir, &path)?
             }
             None => self.namespace_package(name, package_dir),
         };
@@ -95,7 +95,11 @@ impl Session {
             && let Some(parent) = self.python_modules.get(parent)
         {
             let parent = parent.clone();
-            parent.globals.borrow_mut().entry(Name::from(last)).or_insert_with(|| Value::Module(module.clone()));
+            parent
+                .globals
+                .borrow_mut()
+                .entry(Name::from(last))
+                .or_insert_with(|| Value::Module(module.clone()));
         }
         Ok(Some(module))
     }
@@ -168,12 +172,12 @@ impl Session {
         }
     }
 
-    fn read_module(&mut self, name: &str, path: &Path) -> PyResult<Option<ParsedFile>> {
+    fn read_module(&mut self, name: &str, path: &Path) -> PyResult<Option<Arc<ParsedFile>>> {
         let fault = |what: String| PyError::new("ImportError", format!("cannot import '{name}': {what}"));
         let bytes = std::fs::read(path).map_err(|e| fault(e.to_string()))?;
         let text = decode(bytes).map_err(fault)?;
         let source = Arc::new(SourceFile::new(self.shown_name(path), text));
-        parse_file(source).map(Some).map_err(|e| {
+        parse_shared(source).map(Some).map_err(|e| {
             PyError::new("SyntaxError", format!("{} ({}, line {})", e.message, path.display(), e.line))
         })
     }
@@ -182,7 +186,7 @@ impl Session {
     pub(in crate::host) fn run_module(
         &mut self,
         name: Rc<str>,
-        parsed: Rc<ParsedFile>,
+        parsed: Arc<ParsedFile>,
         package_dir: Option<PathBuf>,
         path: &Path,
     ) -> PyResult<Rc<PyModule>> {
@@ -242,9 +246,9 @@ impl Session {
             Some(m) => m,
             None => {
                 let source = Arc::new(SourceFile::new("warp/_src/math.py", facade::MATH_SOURCE));
-                let parsed = parse_file(source).map_err(|e| PyError::new("SyntaxError", e.message))?;
+                let parsed = parse_shared(source).map_err(|e| PyError::new("SyntaxError", e.message))?;
                 self.missing_modules.remove(name);
-                self.run_module(name.into(), Rc::new(parsed), None, Path::new("warp/_src/math.py"))?
+                self.run_module(name.into(), parsed, None, Path::new("warp/_src/math.py"))?
             }
         };
         for function in facade::math_names() {
@@ -329,9 +333,17 @@ impl Session {
         Ok(())
     }
 
-    fn import_name(&mut self, f: &mut Frame, m: Option<&Rc<PyModule>>, base: &str, name: &str) -> PyResult<Value> {
+    fn import_name(
+        &mut self,
+        f: &mut Frame,
+        m: Option<&Rc<PyModule>>,
+        base: &str,
+        name: &str,
+    ) -> PyResult<Value> {
         let Some(m) = m else {
-            return Ok(self.unknown(format!("'{name}' of the module '{base}', which is not found or not known")));
+            return Ok(
+                self.unknown(format!("'{name}' of the module '{base}', which is not found or not known"))
+            );
         };
         if let Some(v) = m.global(name) {
             return Ok(v);

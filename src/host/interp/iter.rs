@@ -35,7 +35,9 @@ impl Session {
                 PyIter::Items(b.iter().map(|b| Value::Int(i128::from(*b))).collect::<Vec<_>>().into_iter())
             }
             Value::Dict(d) => PyIter::Items(d.keys().into_iter()),
-            Value::Set(s) => PyIter::Items(s.items.borrow().values().cloned().collect::<Vec<_>>().into_iter()),
+            Value::Set(s) => {
+                PyIter::Items(s.items.borrow().values().cloned().collect::<Vec<_>>().into_iter())
+            }
             Value::Composite(_) => match self.composite_rows(value) {
                 Some(rows) => PyIter::Items(rows.into_iter()),
                 None => return Ok(None),
@@ -48,6 +50,12 @@ impl Session {
                 PyIter::Items(i.dict.borrow().values().cloned().collect::<Vec<_>>().into_iter())
             }
             Value::Instance(_) => return self.iterate_instance(f, value),
+            Value::Bound(b) if b.name == "numpy.ndarray" => {
+                match super::super::facade::ndarray::Array::of(value) {
+                    Some(a) => PyIter::Items(a.items().into_iter()),
+                    None => return Ok(None),
+                }
+            }
             Value::Unknown(_)
             | Value::Bound(_)
             | Value::Native(_)

@@ -88,6 +88,11 @@ impl Frame {
         frame
     }
 
+    /// Whether anything here could be captured.
+    pub(super) fn has_cells(&self) -> bool {
+        self.kind != FrameKind::Module && !(self.cells.is_empty() && self.captured.is_empty())
+    }
+
     /// The cell of a name visible here.
     pub(super) fn cell(&self, name: &Name) -> Option<&Cell_> {
         self.cells.get(name).or_else(|| self.captured.get(name))
@@ -200,5 +205,6 @@ pub(super) use attr::{Attr, bound};
 pub(super) use builtins::native_with;
 pub(super) use class::annotated_names_of;
 pub(super) use compare::{Num, find_in_mro, number};
-pub(super) use stmt::describe;
 pub(super) use format::{float_repr, str_repr};
+pub(super) use stmt::describe;
+pub(super) use subscript::{position, slice_indices};

@@ -69,7 +69,13 @@ impl Session {
             let which = if a.is_unknown() { a } else { b };
             return Ok(self.unknown(super::stmt::describe(which)));
         }
-        if matches!(a, Value::Composite(_) | Value::Scalar(_)) || matches!(b, Value::Composite(_) | Value::Scalar(_))
+        let is_array = |v: &Value| matches!(v, Value::Bound(x) if x.name == "numpy.ndarray");
+        if is_array(a) || is_array(b) {
+            let result = super::super::facade::ndarray::arithmetic(self, op, a, b)?;
+            return Ok(result.unwrap_or_else(|| self.unknown("array arithmetic")));
+        }
+        if matches!(a, Value::Composite(_) | Value::Scalar(_))
+            || matches!(b, Value::Composite(_) | Value::Scalar(_))
         {
             return Ok(self.warp_op(op, a, b));
         }
@@ -78,6 +84,11 @@ impl Session {
                 return self.numpy_op(op, a, b, x, y);
             }
             return self.number_op(op, x, y, matches!((a, b), (Value::Bool(_), Value::Bool(_))));
+        }
+        if op == Operator::Mult
+            && let Some(v) = super::super::facade::ctypes::array_of(a, b)
+        {
+            return Ok(v);
         }
         if let Some(v) = self.sequence_op(f, op, a, b)? {
             return Ok(v);
@@ -90,7 +101,12 @@ impl Session {
             })));
         }
         if is_opaque(a) || is_opaque(b) {
-            return Ok(self.unknown(format!("{} {} {}", super::stmt::describe(a), symbol(op), super::stmt::describe(b))));
+            return Ok(self.unknown(format!(
+                "{} {} {}",
+                super::stmt::describe(a),
+                symbol(op),
+                super::stmt::describe(b)
+            )));
         }
         let (x, y) = (self.class_name(a), self.class_name(b));
         Err(PyError::new(
@@ -99,7 +115,13 @@ impl Session {
         ))
     }
 
-    fn operator_method(&mut self, f: &mut Frame, op: Operator, a: &Value, b: &Value) -> PyResult<Option<Value>> {
+    fn operator_method(
+        &mut self,
+        f: &mut Frame,
+        op: Operator,
+        a: &Value,
+        b: &Value,
+    ) -> PyResult<Option<Value>> {
         let (forward, reflected) = methods(op);
         for (object, other, method) in [(a, b, forward), (b, a, reflected)] {
             let Value::Instance(i) = object else { continue };
@@ -172,7 +194,11 @@ impl Session {
                 x.entries().into_iter().chain(y.entries()).for_each(|(k, v)| d.set(k, v));
                 Value::Dict(Rc::new(d))
             }
-            (Operator::BitOr | Operator::BitAnd | Operator::Sub | Operator::BitXor, Value::Set(x), Value::Set(y)) => {
+            (
+                Operator::BitOr | Operator::BitAnd | Operator::Sub | Operator::BitXor,
+                Value::Set(x),
+                Value::Set(y),
+            ) => {
                 let (xi, yi) = (x.items.borrow(), y.items.borrow());
                 let mut items = indexmap::IndexMap::default();
                 for (k, v) in xi.iter() {
@@ -257,7 +283,13 @@ impl Session {
         })
     }
 
-    pub(super) fn number_op(&mut self, op: Operator, a: Num, b: Num, bools: bool) -> PyResult<Value> {
+    pub(in crate::host) fn number_op(
+        &mut self,
+        op: Operator,
+        a: Num,
+        b: Num,
+        bools: bool,
+    ) -> PyResult<Value> {
         if let (Num::Int(x), Num::Int(y)) = (a, b) {
             return self.int_op(op, x, y, bools);
         }
@@ -344,7 +376,9 @@ impl Session {
             (Value::Numpy(s), Value::Numpy(t)) if s.scalar == t.scalar => s.scalar,
             (Value::Numpy(s), Value::Int(_) | Value::Bool(_)) => s.scalar,
             (Value::Int(_) | Value::Bool(_), Value::Numpy(s)) => s.scalar,
-            (Value::Numpy(s), Value::Float(_)) | (Value::Float(_), Value::Numpy(s)) if s.scalar.is_float() => {
+            (Value::Numpy(s), Value::Float(_)) | (Value::Float(_), Value::Numpy(s))
+                if s.scalar.is_float() =>
+            {
                 s.scalar
             }
             _ => return Ok(self.unknown("arithmetic on mixed numpy scalars")),
@@ -380,7 +414,8 @@ impl Session {
                 let s = self.composite_scalar(x.ty)?;
                 let y = number(b)?;
                 matches!(op, Operator::Mult | Operator::Div).then_some(())?;
-                let elements: Option<Vec<Number>> = x.elements.iter().map(|e| scalar_op(s, op, *e, to_number(y))).collect();
+                let elements: Option<Vec<Number>> =
+                    x.elements.iter().map(|e| scalar_op(s, op, *e, to_number(y))).collect();
                 Some(Value::composite(x.ty, elements?))
             }
             (_, Value::Composite(y)) => {
@@ -388,7 +423,8 @@ impl Session {
                 let s = self.composite_scalar(y.ty)?;
                 let x = number(a)?;
                 matches!(op, Operator::Mult | Operator::Div).then_some(())?;
-                let elements: Option<Vec<Number>> = y.elements.iter().map(|e| scalar_op(s, op, to_number(x), *e)).collect();
+                let elements: Option<Vec<Number>> =
+                    y.elements.iter().map(|e| scalar_op(s, op, to_number(x), *e)).collect();
                 Some(Value::composite(y.ty, elements?))
             }
             _ => {
@@ -536,7 +572,13 @@ pub(super) fn floor_div(x: i128, y: i128) -> i128 {
 
 fn py_float_mod(x: f64, y: f64) -> f64 {
     let r = x % y;
-    if r != 0.0 && ((r < 0.0) != (y < 0.0)) { r + y } else if r == 0.0 { 0.0f64.copysign(y) } else { r }
+    if r != 0.0 && ((r < 0.0) != (y < 0.0)) {
+        r + y
+    } else if r == 0.0 {
+        0.0f64.copysign(y)
+    } else {
+        r
+    }
 }
 
 fn py_floor_div(x: f64, y: f64) -> f64 {

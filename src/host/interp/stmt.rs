@@ -29,8 +29,13 @@ impl Session {
             self.problems.push(ImportProblem { file, span: stmt.span, error });
         }
         for name in bound_names(std::slice::from_ref(stmt)) {
-            let already = matches!(stmt.kind, StmtKind::FunctionDef(_) | StmtKind::ClassDef(_) | StmtKind::Import(_) | StmtKind::ImportFrom { .. })
-                && self.local_value(f, &name).is_some();
+            let already = matches!(
+                stmt.kind,
+                StmtKind::FunctionDef(_)
+                    | StmtKind::ClassDef(_)
+                    | StmtKind::Import(_)
+                    | StmtKind::ImportFrom { .. }
+            ) && self.local_value(f, &name).is_some();
             if !already {
                 self.poison_name(f, &name, &reason);
             }
@@ -265,7 +270,10 @@ impl Session {
 
     fn exec_raise(&mut self, f: &mut Frame, exc: Option<&Expr>) -> PyResult<PyError> {
         let Some(exc) = exc else {
-            return Ok(f.handling.clone().unwrap_or_else(|| PyError::new("RuntimeError", "No active exception to reraise")));
+            return Ok(f
+                .handling
+                .clone()
+                .unwrap_or_else(|| PyError::new("RuntimeError", "No active exception to reraise")));
         };
         let mut value = self.eval(f, exc)?;
         if matches!(value, Value::Class(_)) {
@@ -314,7 +322,12 @@ impl Session {
         result
     }
 
-    fn handle_exception(&mut self, f: &mut Frame, error: PyError, handlers: &[ExceptHandler]) -> PyResult<Flow> {
+    fn handle_exception(
+        &mut self,
+        f: &mut Frame,
+        error: PyError,
+        handlers: &[ExceptHandler],
+    ) -> PyResult<Flow> {
         for handler in handlers {
             let matches = match &handler.exc {
                 None => true,
@@ -417,7 +430,9 @@ impl Session {
                 }
                 Some(true)
             }
-            Pattern::Class { cls, patterns, kwd_patterns, .. } if patterns.is_empty() && kwd_patterns.is_empty() => {
+            Pattern::Class { cls, patterns, kwd_patterns, .. }
+                if patterns.is_empty() && kwd_patterns.is_empty() =>
+            {
                 let class = self.eval(f, cls)?;
                 self.is_instance(subject, &class)
             }

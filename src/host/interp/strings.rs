@@ -22,7 +22,8 @@ impl Session {
         }
         let text = |i: usize| args.get(i).and_then(|v| v.as_str().map(str::to_owned));
         let string = |s: String| Value::Str(s.into());
-        let strings = |parts: Vec<String>| Value::list(parts.into_iter().map(|p| Value::Str(p.into())).collect());
+        let strings =
+            |parts: Vec<String>| Value::list(parts.into_iter().map(|p| Value::Str(p.into())).collect());
         Ok(match name {
             "str.join" => {
                 let Some(items) = self.collect(f, args.first().unwrap_or(&Value::None))? else {
@@ -55,12 +56,14 @@ impl Session {
             "str.strip" | "str.lstrip" | "str.rstrip" => {
                 let set = text(0);
                 let cut = |c: char| set.as_ref().map_or_else(|| is_space(c), |set| set.contains(c));
-                string(match name {
-                    "str.strip" => s.trim_matches(cut),
-                    "str.lstrip" => s.trim_start_matches(cut),
-                    _ => s.trim_end_matches(cut),
-                }
-                .to_owned())
+                string(
+                    match name {
+                        "str.strip" => s.trim_matches(cut),
+                        "str.lstrip" => s.trim_start_matches(cut),
+                        _ => s.trim_end_matches(cut),
+                    }
+                    .to_owned(),
+                )
             }
             "str.replace" => {
                 let (Some(from), Some(to)) = (text(0), text(1)) else { return Ok(self.unknown(name)) };
@@ -92,7 +95,9 @@ impl Session {
                 let at = if name == "str.rfind" { s.rfind(&*part) } else { s.find(&*part) };
                 match at {
                     Some(at) => Value::Int(s[..at].chars().count() as i128),
-                    None if name == "str.index" => return Err(PyError::new("ValueError", "substring not found")),
+                    None if name == "str.index" => {
+                        return Err(PyError::new("ValueError", "substring not found"));
+                    }
                     None => Value::Int(-1),
                 }
             }
@@ -101,8 +106,12 @@ impl Session {
             "str.isalpha" => Value::Bool(!s.is_empty() && s.chars().all(char::is_alphabetic)),
             "str.isalnum" => Value::Bool(!s.is_empty() && s.chars().all(char::is_alphanumeric)),
             "str.isspace" => Value::Bool(!s.is_empty() && s.chars().all(is_space)),
-            "str.isupper" => Value::Bool(s.chars().any(char::is_uppercase) && !s.chars().any(char::is_lowercase)),
-            "str.islower" => Value::Bool(s.chars().any(char::is_lowercase) && !s.chars().any(char::is_uppercase)),
+            "str.isupper" => {
+                Value::Bool(s.chars().any(char::is_uppercase) && !s.chars().any(char::is_lowercase))
+            }
+            "str.islower" => {
+                Value::Bool(s.chars().any(char::is_lowercase) && !s.chars().any(char::is_uppercase))
+            }
             "str.isidentifier" => Value::Bool(is_identifier(s)),
             "str.splitlines" => strings(splitlines(s).into_iter().map(str::to_owned).collect()),
             "str.encode" => Value::Bytes(Rc::from(s.as_bytes())),
@@ -128,7 +137,8 @@ impl Session {
             }
             "str.partition" | "str.rpartition" => {
                 let part = text(0).unwrap_or_default();
-                let found = if name == "str.partition" { s.split_once(&*part) } else { s.rsplit_once(&*part) };
+                let found =
+                    if name == "str.partition" { s.split_once(&*part) } else { s.rsplit_once(&*part) };
                 let parts = match found {
                     Some((a, b)) => [a.to_owned(), part, b.to_owned()],
                     None if name == "str.partition" => [s.to_string(), String::new(), String::new()],
@@ -211,7 +221,8 @@ fn keyword_int(kwargs: &Kwargs, name: &str) -> Option<i128> {
 #[must_use]
 pub fn is_identifier(s: &str) -> bool {
     let mut chars = s.chars();
-    chars.next().is_some_and(|c| c == '_' || c.is_alphabetic()) && chars.all(|c| c == '_' || c.is_alphanumeric())
+    chars.next().is_some_and(|c| c == '_' || c.is_alphabetic())
+        && chars.all(|c| c == '_' || c.is_alphanumeric())
 }
 
 fn title(s: &str) -> String {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::super::error::{PyError, PyResult};
+use super::super::facade::ndarray;
 use super::super::session::Session;
 use super::super::value::*;
 use super::Frame;
@@ -12,7 +13,12 @@ use crate::types::{Number, store_number};
 
 impl Session {
     /// `object[index]`.
-    pub(in crate::host) fn get_item(&mut self, f: &mut Frame, object: &Value, index: &Value) -> PyResult<Value> {
+    pub(in crate::host) fn get_item(
+        &mut self,
+        f: &mut Frame,
+        object: &Value,
+        index: &Value,
+    ) -> PyResult<Value> {
         match object {
             Value::Unknown(_) => return Ok(object.clone()),
             // Type objects accept unknown parts and say so themselves.
@@ -26,6 +32,10 @@ impl Session {
             }
             _ if index.is_unknown() => return Ok(self.unknown(super::stmt::describe(index))),
             Value::Dict(d) => return self.dict_item(f, d, index),
+            Value::Bound(b) if b.name == "numpy.ndarray" => {
+                let item = ndarray::item(object, index)?;
+                return Ok(item.unwrap_or_else(|| self.unknown("an item of an array")));
+            }
             Value::Instance(i) => return self.instance_item(f, object, i, index),
             _ => {}
         }
@@ -35,7 +45,10 @@ impl Session {
         let Some(at) = index.as_int() else {
             if is_sequence(object) {
                 let name = self.class_name(index);
-                return Err(PyError::new("TypeError", format!("indices must be integers or slices, not {name}")));
+                return Err(PyError::new(
+                    "TypeError",
+                    format!("indices must be integers or slices, not {name}"),
+                ));
             }
             return Ok(self.unknown(format!("{object:?}[...]")));
         };
@@ -84,7 +97,13 @@ impl Session {
         Err(PyError::new("KeyError", text))
     }
 
-    fn instance_item(&mut self, f: &mut Frame, object: &Value, i: &Rc<Instance>, index: &Value) -> PyResult<Value> {
+    fn instance_item(
+        &mut self,
+        f: &mut Frame,
+        object: &Value,
+        i: &Rc<Instance>,
+        index: &Value,
+    ) -> PyResult<Value> {
         if i.class.kind.get() == ClassKind::NamedTuple {
             let items: Vec<Value> = i.dict.borrow().values().cloned().collect();
             return self.get_item(f, &Value::tuple(items), index);
@@ -158,7 +177,9 @@ impl Session {
                 let shape = self.types.composite_shape(ty).unwrap_or_default();
                 let flat = match (index, &shape[..]) {
                     (Value::Tuple(t), [_, cols]) => match (t.first(), t.get(1)) {
-                        (Some(r), Some(k)) => r.as_int().zip(k.as_int()).map(|(r, k)| r * i128::from(*cols) + k),
+                        (Some(r), Some(k)) => {
+                            r.as_int().zip(k.as_int()).map(|(r, k)| r * i128::from(*cols) + k)
+                        }
                         _ => None,
                     },
                     (_, [_]) => index.as_int(),
@@ -186,7 +207,10 @@ impl Session {
             }
             Value::Tuple(_) | Value::Str(_) => {
                 let name = self.class_name(object);
-                return Err(PyError::new("TypeError", format!("'{name}' object does not support item assignment")));
+                return Err(PyError::new(
+                    "TypeError",
+                    format!("'{name}' object does not support item assignment"),
+                ));
             }
             _ => {}
         }
@@ -252,13 +276,13 @@ fn is_sequence(v: &Value) -> bool {
 }
 
 /// A Python index made an offset.
-pub(super) fn position(at: i128, len: usize) -> Option<usize> {
+pub(in crate::host) fn position(at: i128, len: usize) -> Option<usize> {
     let at = if at < 0 { at + len as i128 } else { at };
     usize::try_from(at).ok().filter(|i| *i < len)
 }
 
 /// The offsets a slice selects.
-pub(super) fn slice_indices(slice: &[Value; 3], len: usize) -> Option<Vec<usize>> {
+pub(in crate::host) fn slice_indices(slice: &[Value; 3], len: usize) -> Option<Vec<usize>> {
     let part = |v: &Value| match v {
         Value::None => Some(None),
         other => other.as_int().map(Some),

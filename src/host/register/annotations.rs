@@ -69,16 +69,22 @@ impl Session {
         Ok(match value {
             Value::Unknown(_) => return Err(describe(value)),
             Value::None => Ty::NONE,
-            Value::Class(c) => match c.ty {
+            Value::Class(c) => match c.ty.get() {
                 Some(ty) => ty,
                 None => self.types.intern(TyKind::PyClass(format!("{}.{}", c.module, c.qualname).into())),
             },
             Value::Type(ty) => *ty,
             Value::Native(n) => match super::super::facade::array_class(n.0) {
-                Some(_) => self.types.intern(TyKind::PyClass(format!("warp._src.types.{}", &n.0[5..]).into())),
+                Some(_) => {
+                    self.types.intern(TyKind::PyClass(format!("warp._src.types.{}", &n.0[5..]).into()))
+                }
                 None => self.types.intern(TyKind::PyClass(n.0.into())),
             },
-            Value::Alias(a) if &*a.origin == "Union" || &*a.origin == "typing.Union" || &*a.origin == "typing.Optional" => {
+            Value::Alias(a)
+                if &*a.origin == "Union"
+                    || &*a.origin == "typing.Union"
+                    || &*a.origin == "typing.Optional" =>
+            {
                 self.types.intern(TyKind::PyClass("typing.Union".into()))
             }
             Value::Alias(a) => self.types.intern(TyKind::PyClass(a.origin.clone())),

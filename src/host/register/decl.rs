@@ -117,7 +117,11 @@ impl Session {
             let ty = match self.annotation_type(&annotation.value) {
                 Ok(ty) => ty,
                 Err(reason) => {
-                    let what = if is_return { "the return annotation".into() } else { format!("the annotation of '{}'", annotation.name) };
+                    let what = if is_return {
+                        "the return annotation".into()
+                    } else {
+                        format!("the annotation of '{}'", annotation.name)
+                    };
                     return Ok(Err(format!("{what} depends on {reason}")));
                 }
             };

@@ -42,7 +42,12 @@ fn is_generic_signature(signature: &str) -> bool {
 
 impl Session {
     /// `wp.kernel`, `wp.func`, `wp.func_native` and `wp.struct`, applied or waiting to be.
-    pub(in crate::host) fn warp_decorator(&mut self, f: &mut Frame, name: &'static str, mut args: Args) -> PyResult<Value> {
+    pub(in crate::host) fn warp_decorator(
+        &mut self,
+        f: &mut Frame,
+        name: &'static str,
+        mut args: Args,
+    ) -> PyResult<Value> {
         let pending = match name {
             "warp.kernel" => "warp.kernel()",
             "warp.func" => "warp.func()",
@@ -63,7 +68,12 @@ impl Session {
     }
 
     /// Applies a decorator that was made with arguments.
-    pub(in crate::host) fn call_warp_bound(&mut self, f: &mut Frame, b: &Rc<BoundNative>, args: Args) -> PyResult<Value> {
+    pub(in crate::host) fn call_warp_bound(
+        &mut self,
+        f: &mut Frame,
+        b: &Rc<BoundNative>,
+        args: Args,
+    ) -> PyResult<Value> {
         let target = args.positional.first().cloned().unwrap_or(Value::None);
         match b.name {
             "warp.Kernel.add_overload" => {
@@ -95,7 +105,9 @@ impl Session {
             return self.wp_struct(&target, kwargs);
         }
         let Value::PyFunction(p) = &target else {
-            return Ok(self.unknown(format!("{} of something that is no function", name.trim_end_matches("()"))));
+            return Ok(
+                self.unknown(format!("{} of something that is no function", name.trim_end_matches("()")))
+            );
         };
         match name {
             "warp.kernel()" => self.wp_kernel(p, kwargs),
@@ -108,7 +120,9 @@ impl Session {
     }
 
     fn wp_func(&mut self, f: &mut Frame, p: &Rc<PyFunction>, kwargs: &[(Name, Value)]) -> PyResult<Value> {
-        let option = |name: &str| kwargs.iter().find(|(n, _)| &**n == name).map(|(_, v)| v.clone()).filter(|v| !v.is_none());
+        let option = |name: &str| {
+            kwargs.iter().find(|(n, _)| &**n == name).map(|(_, v)| v.clone()).filter(|v| !v.is_none())
+        };
         let Some(qualname) = p.str_attr("__qualname__") else {
             return Ok(self.cannot_declare("a function", p, "its name is unknown"));
         };
@@ -121,7 +135,10 @@ impl Session {
             Some(Value::Bool(false)) => Some("noinline".into()),
             Some(other) => {
                 let class = self.class_name(&other);
-                return Err(PyError::warp("TypeError", format!("inline must be a bool or None, got {class}")));
+                return Err(PyError::warp(
+                    "TypeError",
+                    format!("inline must be a bool or None, got {class}"),
+                ));
             }
         };
         let module = match option("module") {
@@ -132,7 +149,9 @@ impl Session {
                 ModuleSpec::Is(self.new_warp_module(&name))
             }
             Some(Value::Str(s)) => ModuleSpec::Is(self.module_of_python(&s)),
-            Some(_) => return Ok(self.cannot_declare(&format!("function {qualname}"), p, "its module is not known")),
+            Some(_) => {
+                return Ok(self.cannot_declare(&format!("function {qualname}"), p, "its module is not known"));
+            }
         };
         let key = match option("name") {
             Some(Value::Str(s)) => s.to_string(),
@@ -170,7 +189,12 @@ impl Session {
     }
 
     /// Makes a function, registers it and gives the head of its overload set.
-    fn make_warp_function(&mut self, f: &mut Frame, p: &Rc<PyFunction>, spec: FunctionSpec) -> PyResult<Value> {
+    fn make_warp_function(
+        &mut self,
+        f: &mut Frame,
+        p: &Rc<PyFunction>,
+        spec: FunctionSpec,
+    ) -> PyResult<Value> {
         let key: Rc<str> = spec.key.as_str().into();
         let id = match self.new_function(p, spec)? {
             Ok(id) => id,
@@ -190,7 +214,11 @@ impl Session {
     }
 
     /// Warp's `Function.__init__`, without registration.
-    fn new_function(&mut self, p: &Rc<PyFunction>, spec: FunctionSpec) -> PyResult<Result<FunctionId, Value>> {
+    fn new_function(
+        &mut self,
+        p: &Rc<PyFunction>,
+        spec: FunctionSpec,
+    ) -> PyResult<Result<FunctionId, Value>> {
         let python_module = p.str_attr("__module__").unwrap_or_default();
         let module = match spec.module {
             ModuleSpec::Is(m) => m,
@@ -203,7 +231,9 @@ impl Session {
         let decl_spec = DeclSpec { is_user_function: true, ..spec.decl };
         let mut decl = match self.declare(p, decl_spec)? {
             Ok(decl) => decl,
-            Err(reason) => return Ok(Err(self.cannot_declare(&format!("function {}", spec.key), p, &reason))),
+            Err(reason) => {
+                return Ok(Err(self.cannot_declare(&format!("function {}", spec.key), p, &reason)));
+            }
         };
         decl.is_user_function = true;
         let defaults = spec.defaults.unwrap_or_else(|| self.parameter_defaults(p));
@@ -262,7 +292,8 @@ impl Session {
         for (_, ty) in &mut decl_args {
             *ty = self.types.strip(*ty);
         }
-        let codes: Vec<String> = decl_args.iter().map(|(_, t)| self.types.code(*t).unwrap_or_default()).collect();
+        let codes: Vec<String> =
+            decl_args.iter().map(|(_, t)| self.types.code(*t).unwrap_or_default()).collect();
         Ok(codes.join("_"))
     }
 
@@ -275,7 +306,9 @@ impl Session {
             h.overloads.values().chain(h.templates.values()).copied().collect()
         };
         for other in others {
-            if self.functions[other.index()].signature != signature && self.signature_without_references(other)? == bare {
+            if self.functions[other.index()].signature != signature
+                && self.signature_without_references(other)? == bare
+            {
                 let key = &self.functions[head.index()].key;
                 return Err(PyError::warp(
                     "RuntimeError",
@@ -293,7 +326,23 @@ impl Session {
     }
 
     /// Warp's `Module.register_function`: `existing` is what the function's name is bound to in the defining scope.
-    fn register_function(&mut self, id: FunctionId, existing: Option<Value>, skip_overload: bool) -> PyResult<()> {
+    fn register_function(
+        &mut self,
+        id: FunctionId,
+        existing: Option<Value>,
+        skip_overload: bool,
+    ) -> PyResult<()> {
+        self.chain_overloads(id, existing, skip_overload)?;
+        let decl = self.functions[id.index()].decl.clone();
+        self.find_references(&decl)
+    }
+
+    fn chain_overloads(
+        &mut self,
+        id: FunctionId,
+        existing: Option<Value>,
+        skip_overload: bool,
+    ) -> PyResult<()> {
         let (key, module, signature) = {
             let function = &self.functions[id.index()];
             (function.key.clone(), function.module, function.signature.clone())
@@ -327,7 +376,8 @@ impl Session {
             }
             self.module_states[module.index()].functions.insert(key, id);
         } else if !skip_overload {
-            if generic && let Some(old) = self.functions[existing.index()].templates.get(&signature).copied() {
+            if generic && let Some(old) = self.functions[existing.index()].templates.get(&signature).copied()
+            {
                 let stale: Vec<Rc<str>> = {
                     let e = &self.functions[existing.index()];
                     let made = |f: &FunctionId| self.functions[f.index()].generic_parent == Some(old);
@@ -342,7 +392,12 @@ impl Session {
         Ok(())
     }
 
-    fn wp_func_grad(&mut self, f: &mut Frame, p: &Rc<PyFunction>, forward: Option<&Value>) -> PyResult<Value> {
+    fn wp_func_grad(
+        &mut self,
+        f: &mut Frame,
+        p: &Rc<PyFunction>,
+        forward: Option<&Value>,
+    ) -> PyResult<Value> {
         let result = Value::PyFunction(p.clone());
         let Some(Value::Function(FuncRef::User(head))) = forward else { return Ok(result) };
         let head = *head;
@@ -353,7 +408,9 @@ impl Session {
         if generic {
             return Err(PyError::warp(
                 "RuntimeError",
-                format!("Cannot define custom grad definition for {key} since functions with generic input arguments are not yet supported."),
+                format!(
+                    "Cannot define custom grad definition for {key} since functions with generic input arguments are not yet supported."
+                ),
             ));
         }
         let probe = DeclSpec { skip_forward: true, ..DeclSpec::default() };
@@ -368,7 +425,9 @@ impl Session {
         if is_generic_signature(&grad_signature) && decl.args.iter().any(|(_, t)| self.types.is_generic(*t)) {
             return Err(PyError::warp(
                 "RuntimeError",
-                format!("Cannot define custom grad definition for {key} since the provided grad function has generic input arguments."),
+                format!(
+                    "Cannot define custom grad definition for {key} since the provided grad function has generic input arguments."
+                ),
             ));
         }
         let candidates: Vec<FunctionId> = {
@@ -423,7 +482,13 @@ impl Session {
         }
         let rest = &grad_args[n..];
         match decl.returns {
-            None => true,
+            // What the body returns is only known to a build; how much it returns can be read off.
+            None => match super::source::returned_values(decl.def()) {
+                Some(0) => rest.is_empty(),
+                Some(1) => !rest.is_empty(),
+                Some(n) => rest.len() == n,
+                None => true,
+            },
             Some(ty) => match &*self.types.kind(ty) {
                 crate::types::TyKind::TupleOf(items) => {
                     items.len() == rest.len() && items.iter().zip(rest).all(|(a, b)| self.types.equal(*a, *b))
@@ -449,7 +514,9 @@ impl Session {
         let Some(target) = self.get_overload(head, &args, &[])? else {
             return Err(PyError::warp(
                 "RuntimeError",
-                format!("Could not find forward definition of function {key} that matches custom replay definition with arguments:\n"),
+                format!(
+                    "Could not find forward definition of function {key} that matches custom replay definition with arguments:\n"
+                ),
             ));
         };
         let (module, inline_hint, target_key) = {

@@ -19,8 +19,9 @@ use crate::types::{Family, Ty, TyKind};
 impl Session {
     /// `wp.kernel(**kwargs)(p)`.
     pub(super) fn wp_kernel(&mut self, p: &Rc<PyFunction>, kwargs: &[(Name, Value)]) -> PyResult<Value> {
-        let option =
-            |name: &str| kwargs.iter().find(|(n, _)| &**n == name).map(|(_, v)| v.clone()).filter(|v| !v.is_none());
+        let option = |name: &str| {
+            kwargs.iter().find(|(n, _)| &**n == name).map(|(_, v)| v.clone()).filter(|v| !v.is_none())
+        };
         let Some(qualname) = p.str_attr("__qualname__") else {
             return Ok(self.cannot_declare("a kernel", p, "its name is unknown"));
         };
@@ -68,10 +69,26 @@ impl Session {
             Ok(k) => k,
             Err(unknown) => return Ok(unknown),
         };
-        if unique { self.name_unique(kernel).map(Value::Kernel) } else { Ok(Value::Kernel(kernel)) }
+        if !unique {
+            self.scan_kernel(&kernel)?;
+            return Ok(Value::Kernel(kernel));
+        }
+        let named = self.name_unique(kernel.clone())?;
+        if named.id() == kernel.id() {
+            self.scan_kernel(&named)?;
+        }
+        Ok(Value::Kernel(named))
     }
 
-    fn kernel_options(&mut self, option: &dyn Fn(&str) -> Option<Value>) -> PyResult<IndexMap<Rc<str>, Value>> {
+    fn scan_kernel(&mut self, kernel: &KernelRef) -> PyResult<()> {
+        let decl = self.kernels[kernel.id().index()].decl.clone();
+        self.find_references(&decl)
+    }
+
+    fn kernel_options(
+        &mut self,
+        option: &dyn Fn(&str) -> Option<Value>,
+    ) -> PyResult<IndexMap<Rc<str>, Value>> {
         let mut options = IndexMap::new();
         let mut set = |name: &str, value: Value| {
             options.insert(Rc::from(name), value);
@@ -118,7 +135,10 @@ impl Session {
                     let class = self.class_name(&other);
                     return Err(PyError::warp(
                         "TypeError",
-                        format!("enable_cuda_smem_spilling must be a bool, got {class}: {}", self.py_repr(&other)),
+                        format!(
+                            "enable_cuda_smem_spilling must be a bool, got {class}: {}",
+                            self.py_repr(&other)
+                        ),
                     ));
                 }
             }
@@ -143,7 +163,9 @@ impl Session {
             Value::Bool(_) => {
                 Err(PyError::warp("TypeError", format!("{name} must be {what}, got bool {repr}")))
             }
-            Value::Int(i) if *i < 1 => Err(PyError::warp("ValueError", format!("{name} must be >= 1, got {repr}"))),
+            Value::Int(i) if *i < 1 => {
+                Err(PyError::warp("ValueError", format!("{name} must be >= 1, got {repr}")))
+            }
             Value::Int(i) if max.is_some_and(|m| *i > m) => Err(PyError::warp(
                 "ValueError",
                 format!("{name} must be <= {} (Hopper non-portable cap), got {repr}", max.unwrap_or(0)),
@@ -161,7 +183,13 @@ impl Session {
         }
     }
 
-    fn apply_module_options(&mut self, m: ModuleId, unique: bool, name: &str, options: &Value) -> PyResult<()> {
+    fn apply_module_options(
+        &mut self,
+        m: ModuleId,
+        unique: bool,
+        name: &str,
+        options: &Value,
+    ) -> PyResult<()> {
         let Value::Dict(d) = options else {
             let class = self.class_name(options);
             return Err(PyError::warp(
@@ -295,7 +323,11 @@ impl Session {
             return Ok(self.cannot_declare(&format!("kernel {qualname}"), &p, &reason));
         }
         if args.keywords.iter().any(|(n, v)| matches!(&**n, "source" | "code_transformers") && !v.is_none()) {
-            return Ok(self.cannot_declare(&format!("kernel {qualname}"), &p, "its source is made at run time"));
+            return Ok(self.cannot_declare(
+                &format!("kernel {qualname}"),
+                &p,
+                "its source is made at run time",
+            ));
         }
         let key = match key {
             Some(Value::Str(s)) => s.to_string(),
@@ -317,7 +349,10 @@ impl Session {
             }
         }
         Ok(match self.new_kernel(&p, &key, module, table)? {
-            Ok(k) => Value::Kernel(k),
+            Ok(k) => {
+                self.scan_kernel(&k)?;
+                Value::Kernel(k)
+            }
             Err(unknown) => unknown,
         })
     }
@@ -339,7 +374,9 @@ impl Session {
         match args.take(0, "name") {
             Some(Value::Str(s)) => Ok(Value::WarpModule(self.module_of_python(&s))),
             Some(other) => Ok(self.unknown(describe(&other))),
-            None => Err(PyError::new("TypeError", "get_module() missing 1 required positional argument: 'name'")),
+            None => {
+                Err(PyError::new("TypeError", "get_module() missing 1 required positional argument: 'name'"))
+            }
         }
     }
 
@@ -354,7 +391,11 @@ impl Session {
     }
 
     /// `wp.set_module_options(options, module)`.
-    pub(in crate::host) fn wp_set_module_options(&mut self, f: &mut Frame, args: &mut Args) -> PyResult<Value> {
+    pub(in crate::host) fn wp_set_module_options(
+        &mut self,
+        f: &mut Frame,
+        args: &mut Args,
+    ) -> PyResult<Value> {
         let options = args.take(0, "options");
         let module = args.take(1, "module");
         if let (Some(m), Some(Value::Dict(d))) = (self.module_argument(f, module), options) {
@@ -364,7 +405,11 @@ impl Session {
     }
 
     /// `wp.get_module_options(module)`.
-    pub(in crate::host) fn wp_get_module_options(&mut self, f: &mut Frame, args: &mut Args) -> PyResult<Value> {
+    pub(in crate::host) fn wp_get_module_options(
+        &mut self,
+        f: &mut Frame,
+        args: &mut Args,
+    ) -> PyResult<Value> {
         let module = args.take(0, "module");
         Ok(match self.module_argument(f, module) {
             Some(m) => bound("warp.Module.options", vec![Value::WarpModule(m)]),
@@ -437,7 +482,12 @@ impl Session {
                 }
             }
             Value::Unknown(_) => return unresolved(self, describe(types)),
-            _ => return Err(PyError::warp("TypeError", "Kernel overload types must be given in a list or dict")),
+            _ => {
+                return Err(PyError::warp(
+                    "TypeError",
+                    "Kernel overload types must be given in a list or dict",
+                ));
+            }
         }
         self.add_kernel_overload(k, &list).map(Value::Kernel)
     }
@@ -453,7 +503,10 @@ impl Session {
         let key = kernel.key.clone();
         let parameters = kernel.decl.args.clone();
         if types.len() != parameters.len() {
-            return Err(PyError::warp("RuntimeError", format!("Invalid number of arguments for kernel {key}")));
+            return Err(PyError::warp(
+                "RuntimeError",
+                format!("Invalid number of arguments for kernel {key}"),
+            ));
         }
         let mut codes = Vec::new();
         for (i, ty) in types.iter().enumerate() {
@@ -498,9 +551,9 @@ impl Session {
         let func = self.kernel_states[id.index()].func.clone();
         let annotations = parameters.iter().zip(types).map(|((n, _), t)| (n.clone(), *t)).collect();
         let spec = DeclSpec { overload: Some(annotations), explicit_source: true, ..DeclSpec::default() };
-        let decl = self
-            .declare(&func, spec)?
-            .map_err(|reason| PyError::new("RuntimeError", format!("cannot instantiate a kernel: {reason}")))?;
+        let decl = self.declare(&func, spec)?.map_err(|reason| {
+            PyError::new("RuntimeError", format!("cannot instantiate a kernel: {reason}"))
+        })?;
         let mut instance = self.kernels[id.index()].clone();
         instance.decl = decl;
         instance.is_generic = false;
@@ -602,8 +655,11 @@ impl Session {
                 format!("[{}]", parts.join(", "))
             }
             Value::Dict(d) => {
-                let parts: Vec<String> =
-                    d.entries().iter().map(|(k, v)| format!("{}: {}", self.py_repr(k), self.py_repr(v))).collect();
+                let parts: Vec<String> = d
+                    .entries()
+                    .iter()
+                    .map(|(k, v)| format!("{}: {}", self.py_repr(k), self.py_repr(v)))
+                    .collect();
                 format!("{{{}}}", parts.join(", "))
             }
             Value::Type(ty) => self.types.python_repr(*ty),

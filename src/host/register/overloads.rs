@@ -35,11 +35,15 @@ impl Session {
             Value::Str(_) => ArgType::Ty(Ty::STR),
             Value::StructInstance(s) => ArgType::Ty(s.ty),
             Value::Tuple(items) => ArgType::Seq(items.iter().map(|v| self.arg_type_of_value(v)).collect()),
-            Value::List(items) => ArgType::Seq(items.borrow().iter().map(|v| self.arg_type_of_value(v)).collect()),
+            Value::List(items) => {
+                ArgType::Seq(items.borrow().iter().map(|v| self.arg_type_of_value(v)).collect())
+            }
             Value::EnumMember(m) if m.is_int => ArgType::Ty(Ty::PY_INT),
             other => match self.type_of(other).as_type() {
                 Some(ty) => ArgType::Ty(ty),
-                None => ArgType::Ty(self.types.intern(crate::types::TyKind::PyClass(self.class_name(other).into()))),
+                None => ArgType::Ty(
+                    self.types.intern(crate::types::TyKind::PyClass(self.class_name(other).into())),
+                ),
             },
         }
     }
@@ -181,9 +185,9 @@ impl Session {
     ) -> PyResult<FunctionId> {
         let object = self.function_object_of(template);
         let spec = DeclSpec { overload: Some(types), explicit_source: true, ..DeclSpec::default() };
-        let decl = self
-            .declare(&object, spec)?
-            .map_err(|reason| PyError::new("RuntimeError", format!("cannot instantiate a generic function: {reason}")))?;
+        let decl = self.declare(&object, spec)?.map_err(|reason| {
+            PyError::new("RuntimeError", format!("cannot instantiate a generic function: {reason}"))
+        })?;
         let mut instance = self.functions[template.index()].clone();
         // `ovl = shallowcopy(f)` keeps `f`'s tables, but they are only read through the head.
         let mut decl = decl;
@@ -195,7 +199,10 @@ impl Session {
             codes.push(self.types.code(*ty).map_err(|e| {
                 PyError::warp(
                     "RuntimeError",
-                    format!("Failed to determine type code for argument '{name}' of function {}: {e}", instance.key),
+                    format!(
+                        "Failed to determine type code for argument '{name}' of function {}: {e}",
+                        instance.key
+                    ),
                 )
             })?);
         }
@@ -215,11 +222,7 @@ impl Session {
         let def = &self.functions[id.index()].decl.source.def;
         match &object.code {
             FunctionCode::Def(d) if std::sync::Arc::ptr_eq(d, def) => object.clone(),
-            _ => self
-                .original_objects
-                .get(&id)
-                .cloned()
-                .unwrap_or_else(|| object.clone()),
+            _ => self.original_objects.get(&id).cloned().unwrap_or_else(|| object.clone()),
         }
     }
 
@@ -240,7 +243,8 @@ impl Session {
                 ),
             ));
         }
-        let order = function.decl.args.iter().filter_map(|(n, _)| values.iter().find(|(v, _)| v == n).cloned());
+        let order =
+            function.decl.args.iter().filter_map(|(n, _)| values.iter().find(|(v, _)| v == n).cloned());
         let key: Vec<(Rc<str>, FuncRef)> = order.collect();
         if let Some(done) = self.specializations.get(&(id, key.clone())) {
             return Ok(*done);
@@ -266,9 +270,9 @@ impl Session {
             custom_reverse_mode: decl.custom_reverse_mode,
             custom_reverse_args: Some(decl.custom_reverse_num_input_args),
         };
-        let mut decl = self
-            .declare(&object, spec)?
-            .map_err(|reason| PyError::new("RuntimeError", format!("cannot specialise a function: {reason}")))?;
+        let mut decl = self.declare(&object, spec)?.map_err(|reason| {
+            PyError::new("RuntimeError", format!("cannot specialise a function: {reason}"))
+        })?;
         decl.callable_args = values.to_vec();
         let mut clone = self.functions[id.index()].clone();
         clone.native_name = format!("{}_callable_{}", clone.native_name, &suffix[..12]).into();

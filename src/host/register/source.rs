@@ -6,13 +6,18 @@ use std::sync::Arc;
 use super::super::model::FunctionSource;
 use super::super::session::Session;
 use super::super::value::*;
-use crate::frontend::ast::FunctionDef;
+use crate::frontend::ast::{Expr, ExprKind, FunctionDef, Stmt, StmtKind};
 use crate::frontend::text::{dedent, splitlines};
+use crate::frontend::walk::{NodeRef, bfs_function};
 use crate::source::SourceFile;
 
 impl Session {
     /// The source of a definition, extracted once.
-    pub(super) fn function_source(&mut self, p: &PyFunction, def: &Arc<FunctionDef>) -> Option<Rc<FunctionSource>> {
+    pub(super) fn function_source(
+        &mut self,
+        p: &PyFunction,
+        def: &Arc<FunctionDef>,
+    ) -> Option<Rc<FunctionSource>> {
         let file = p.module.source()?;
         let key = (Arc::as_ptr(&file).cast::<()>() as usize, def.id.0);
         if let Some(source) = self.sources.get(&key) {
@@ -34,7 +39,14 @@ fn extract(file: &Arc<SourceFile>, def: &Arc<FunctionDef>) -> FunctionSource {
     let raw = file.text[start..end].replace("\r\n", "\n").replace('\r', "\n");
     let (text, indent) = dedent(&raw);
     let lines = splitlines(&text).into_iter().map(Rc::from).collect();
-    FunctionSource { file: file.clone(), def: def.clone(), text: text.into(), lines, first_line: def.first_line, indent }
+    FunctionSource {
+        file: file.clone(),
+        def: def.clone(),
+        text: text.into(),
+        lines,
+        first_line: def.first_line,
+        indent,
+    }
 }
 
 /// The last line (1-based) of the slice.
@@ -54,4 +66,21 @@ fn slice_end(file: &SourceFile, def: &FunctionDef) -> u32 {
         end -= 1;
     }
     end
+}
+
+/// How many values the `return` statements of a function give: a single expression may be a call with several results,
+/// so 1 means one or more. `None` if they disagree.
+pub(super) fn returned_values(def: &FunctionDef) -> Option<usize> {
+    let mut counts: Vec<usize> = Vec::new();
+    bfs_function(def, |node| {
+        if let NodeRef::Stmt(Stmt { kind: StmtKind::Return(value), .. }) = node {
+            counts.push(match value {
+                None => 0,
+                Some(Expr { kind: ExprKind::Tuple { elts, .. }, .. }) => elts.len(),
+                Some(_) => 1,
+            });
+        }
+    });
+    let first = counts.first().copied().unwrap_or(0);
+    counts.iter().all(|c| *c == first).then_some(first)
 }

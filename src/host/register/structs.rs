@@ -17,7 +17,9 @@ impl Session {
     /// `wp.struct(cls)`.
     pub(super) fn wp_struct(&mut self, target: &Value, kwargs: &[(Name, Value)]) -> PyResult<Value> {
         let _ = kwargs;
-        let Value::Class(class) = target else { return Ok(self.unknown("wp.struct of something that is no class")) };
+        let Value::Class(class) = target else {
+            return Ok(self.unknown("wp.struct of something that is no class"));
+        };
         let key = full_qualified_name(&class.qualname);
         let mut fields = Vec::new();
         for (name, annotation) in self.class_annotations(class)? {
@@ -31,6 +33,9 @@ impl Session {
                     return Ok(self.unknown(format!("struct {key}, because {reason}")));
                 }
             }
+        }
+        for field in &fields {
+            self.check_struct_field(field)?;
         }
         let mut hash = Sha256::new();
         hash.update(key.as_bytes());
@@ -56,9 +61,41 @@ impl Session {
         Ok(Value::Type(ty))
     }
 
+    /// What `Struct.__init__` needs of a field's type: a `ctypes` layout.
+    fn check_struct_field(&self, field: &Field) -> PyResult<()> {
+        let name = match &*self.types.kind(field.ty) {
+            TyKind::PyClass(name)
+                if name.contains('[') || &**name == "typing.Union" || name.starts_with("typing.") =>
+            {
+                return Err(PyError::warp("TypeError", "issubclass() arg 1 must be a class"));
+            }
+            TyKind::TupleOf(_)
+            | TyKind::Ref(_)
+            | TyKind::Tile(_)
+            | TyKind::GenericScalar
+            | TyKind::GenericFloat
+            | TyKind::GenericInt
+            | TyKind::Callable => {
+                return Err(PyError::warp("TypeError", "issubclass() arg 1 must be a class"));
+            }
+            TyKind::PyClass(name) => name.rsplit('.').next().unwrap_or_default().to_owned(),
+            TyKind::Any | TyKind::Str | TyKind::NoneType | TyKind::WarpFunction | TyKind::TupleAny => {
+                self.types.type_name(field.ty)
+            }
+            TyKind::Opaque(id) if !self.types.opaque_data(*id).name.starts_with("Texture") => {
+                self.types.type_name(field.ty)
+            }
+            // `int`, `float` and `bool` were made Warp types by `Var`.
+            _ => return Ok(()),
+        };
+        Err(PyError::warp("AttributeError", format!("type object '{name}' has no attribute '_type_'")))
+    }
+
     /// `inspect.get_annotations(cls, eval_str=True)`: the class's own, over its module's globals and its namespace.
     fn class_annotations(&mut self, class: &Rc<ClassObj>) -> PyResult<Vec<(Name, Value)>> {
-        let Some(Value::Dict(d)) = class.ns.borrow().get("__annotations__").cloned() else { return Ok(Vec::new()) };
+        let Some(Value::Dict(d)) = class.ns.borrow().get("__annotations__").cloned() else {
+            return Ok(Vec::new());
+        };
         let mut out = Vec::new();
         for (key, annotation) in d.entries() {
             let Value::Str(name) = key else { continue };

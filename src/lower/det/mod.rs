@@ -11,8 +11,8 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
-use meta::{ArrayKey, Reduce, ScatterSpec};
 pub(in crate::lower) use meta::Meta;
+use meta::{ArrayKey, Reduce, ScatterSpec};
 
 use super::{Lower, Obj, Result, Subject};
 use crate::builtins::{self, Bound, Overload};
@@ -67,7 +67,8 @@ impl Lower<'_, '_> {
     /// What the frames print, and what callers need to know of a function.
     pub(super) fn det_finish(&mut self) -> Option<Box<DetBody>> {
         let meta = self.det.take()?;
-        let target = |t: &meta::Target| DetTarget { helper: t.helper.clone(), value_ctype: t.value_ctype.clone() };
+        let target =
+            |t: &meta::Target| DetTarget { helper: t.helper.clone(), value_ctype: t.value_ctype.clone() };
         let body = DetBody {
             active: meta.is_active(),
             counters: meta.counters.iter().map(target).collect(),
@@ -244,10 +245,8 @@ impl Lower<'_, '_> {
             return;
         }
         let info = self.info(source).cloned().unwrap_or_default();
-        let root = info
-            .root_label
-            .clone()
-            .or_else(|| self.args.contains(&source).then(|| self.label(source)));
+        let root =
+            info.root_label.clone().or_else(|| self.args.contains(&source).then(|| self.label(source)));
         let mut paths = Vec::new();
         self.array_field_paths(self.value_ty(out), &mut Vec::new(), &mut paths);
         let mut targets = Vec::new();
@@ -475,7 +474,10 @@ impl Lower<'_, '_> {
         };
         let Some((_, value, _)) = self.types.as_array(array_ty) else {
             let repr = self.types.repr(array_ty);
-            return Err(meta::internal(&context, &format!("the atomic target resolved to {repr}, not an array")));
+            return Err(meta::internal(
+                &context,
+                &format!("the atomic target resolved to {repr}, not an array"),
+            ));
         };
         if !self.has_argument(&key.root) {
             return Err(meta::internal(
@@ -735,8 +737,7 @@ impl Lower<'_, '_> {
         let Some(meta) = &mut self.det else { return Ok((false, None)) };
         let guard = meta.needs_store_guard();
         meta.needs_context |= guard;
-        let wrap =
-            guard.then(|| (Rc::from("WP_DET_SIDE_EFFECT_IF_ACTIVE(det_ctx, "), Rc::from(");")));
+        let wrap = guard.then(|| (Rc::from("WP_DET_SIDE_EFFECT_IF_ACTIVE(det_ctx, "), Rc::from(");")));
         Ok((false, wrap))
     }
 
@@ -758,8 +759,13 @@ impl Lower<'_, '_> {
             return Err(meta::internal(context, &cause));
         }
         let ctype: Rc<str> = self.dtype_text(element).into();
-        let spec =
-            ScatterSpec { value: element, value_ctype: ctype.clone(), scalar, reduce: Reduce::Add, use_forward: false };
+        let spec = ScatterSpec {
+            value: element,
+            value_ctype: ctype.clone(),
+            scalar,
+            reduce: Reduce::Add,
+            use_forward: false,
+        };
         let Some(meta) = &mut self.det else { return Ok(false) };
         let target = meta.add_scatter(&key, &spec)?;
         let Some(expr) = self.array_expr(&key, true) else { return Ok(false) };
@@ -777,10 +783,7 @@ impl Lower<'_, '_> {
         self.push_det(format!("{packed} = {ctype}{{}};"), None);
         self.push_det(format!("{packed}{access} = {update};"), None);
         self.push_det(
-            format!(
-                "WP_DET_SCATTER_OR_FALLBACK(det_ctx, {}, {flat}, {packed}, {fallback});",
-                target.helper
-            ),
+            format!("WP_DET_SCATTER_OR_FALLBACK(det_ctx, {}, {flat}, {packed}, {fallback});", target.helper),
             Some(REPLAY_SKIPPED),
         );
         Ok(true)
@@ -802,12 +805,7 @@ impl Lower<'_, '_> {
     }
 
     /// Guarded array stores (`_add_deterministic_array_store`); true when the store was emitted.
-    pub(super) fn det_array_store(
-        &mut self,
-        target: VarId,
-        indices: &[VarId],
-        rhs: VarId,
-    ) -> Result<bool> {
+    pub(super) fn det_array_store(&mut self, target: VarId, indices: &[VarId], rhs: VarId) -> Result<bool> {
         let Some(meta) = &mut self.det else { return Ok(false) };
         if !meta.needs_store_guard() {
             return Ok(false);
@@ -967,11 +965,7 @@ impl Lower<'_, '_> {
     }
 
     /// Hidden arguments of a user function call.
-    pub(super) fn det_user_call(
-        &mut self,
-        id: FunctionId,
-        bound: &[(Rc<str>, Arg)],
-    ) -> Option<Box<DetCall>> {
+    pub(super) fn det_user_call(&mut self, id: FunctionId, bound: &[(Rc<str>, Arg)]) -> Option<Box<DetCall>> {
         if !self.det_on() {
             return None;
         }

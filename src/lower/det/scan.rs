@@ -87,7 +87,8 @@ fn target_names(target: &Expr, names: &mut FxHashSet<Arc<str>>) {
 }
 
 fn argument_names(args: &Arguments, names: &mut FxHashSet<Arc<str>>) {
-    let all = args.posonly.iter().chain(&args.args).chain(&args.kwonly).chain(&args.vararg).chain(&args.kwarg);
+    let all =
+        args.posonly.iter().chain(&args.args).chain(&args.kwonly).chain(&args.vararg).chain(&args.kwarg);
     names.extend(all.map(|a| a.name.clone()));
 }
 
@@ -184,11 +185,7 @@ fn items(node: &Expr) -> Vec<&Expr> {
 }
 
 /// `_deterministic_has_consumed_atomic_impl`: here or in any function called by name.
-pub(super) fn has_consumed_atomic(
-    session: &Session,
-    decl: &Decl,
-    seen: &mut FxHashSet<FunctionId>,
-) -> bool {
+pub(super) fn has_consumed_atomic(session: &Session, decl: &Decl, seen: &mut FxHashSet<FunctionId>) -> bool {
     let locals = local_names(decl.def());
     let aliases = function_aliases(session, decl, &locals);
     let mut discarded: FxHashSet<u32> = FxHashSet::default();

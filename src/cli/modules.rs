@@ -1,0 +1,133 @@
+//! `warpgen modules`: what a file defines, and what stayed unknown.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use super::output::{Sink, WriteError, to_stderr};
+use super::{MessageArgs, Status, status_of};
+use crate::diag::Diagnostic;
+use crate::emit::Device;
+use crate::pipeline::{self, FileOutput, ModuleOutput, Request};
+
+/// Virtual stack of the thread that reads the file.
+const STACK_SIZE: usize = 256 << 20;
+
+/// Arguments of `warpgen modules`.
+#[derive(Args, Debug)]
+pub struct ModulesArgs {
+    /// Python files
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = ListFormat::Text, value_name = "FORMAT")]
+    format: ListFormat,
+    /// Search for imports here too
+    #[arg(long, value_name = "DIR")]
+    python_path: Vec<PathBuf>,
+    #[command(flatten)]
+    messages: MessageArgs,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
+enum ListFormat {
+    /// Indented lines
+    Text,
+    /// One JSON array
+    Json,
+}
+
+/// Runs the command.
+pub fn run(args: &ModulesArgs) -> Status {
+    let renderer = args.messages.renderer();
+    let mut text = String::new();
+    let mut rows = Vec::new();
+    let mut status = Status::Success;
+    for file in &args.files {
+        let mut request = Request::new(file.clone(), Device::Cpu);
+        request.python_path.clone_from(&args.python_path);
+        let output = on_big_stack(move || pipeline::run(&request));
+        let name = file.display().to_string();
+        match args.format {
+            ListFormat::Text => write_text(&name, &output, &mut text),
+            ListFormat::Json => rows.push(json_of(&name, &output)),
+        }
+        let shown: String = output.diagnostics().map(|d: &Diagnostic| renderer.render(d)).collect();
+        to_stderr(&shown);
+        status = status.max(status_of(output.diagnostics()));
+    }
+    if args.format == ListFormat::Json {
+        text = serde_json::to_string_pretty(&rows).unwrap_or_default();
+        text.push('\n');
+    }
+    let mut sink = Sink::stdout();
+    match sink.write(&text).and_then(|()| sink.finish()) {
+        Ok(()) | Err(WriteError::Closed) => status,
+        Err(WriteError::Failed(diagnostic)) => {
+            to_stderr(&renderer.render(&diagnostic));
+            Status::Usage
+        }
+    }
+}
+
+fn on_big_stack(work: impl FnOnce() -> FileOutput + Send + 'static) -> FileOutput {
+    let thread = std::thread::Builder::new().stack_size(STACK_SIZE).spawn(work);
+    let result = thread.map(std::thread::JoinHandle::join);
+    match result {
+        Ok(Ok(output)) => output,
+        _ => FileOutput::failed(Diagnostic::new(
+            crate::diag::code::INTERNAL,
+            "internal error: please report it with the file",
+        )),
+    }
+}
+
+fn state(module: &ModuleOutput) -> &'static str {
+    if module.rejected() { "rejected" } else { "ok" }
+}
+
+fn write_text(file: &str, output: &FileOutput, out: &mut String) {
+    out.push_str(&format!("{file}\n"));
+    for module in &output.modules {
+        let hash = module.hash.as_deref().map_or("", |h| &h[..7.min(h.len())]);
+        out.push_str(&format!("  module {} {hash} {}\n", module.name, state(module)));
+        for kernel in &module.kernels {
+            out.push_str(&format!("    kernel {} {}\n", kernel.key, kernel.mangled));
+        }
+        if let Some(emitted) = &module.emitted {
+            for function in &emitted.functions {
+                out.push_str(&format!("    function {function}\n"));
+            }
+            for name in &emitted.structs {
+                out.push_str(&format!("    struct {name}\n"));
+            }
+        }
+    }
+}
+
+fn json_of(file: &str, output: &FileOutput) -> Value {
+    let modules: Vec<Value> = output
+        .modules
+        .iter()
+        .map(|module| {
+            let kernels: Vec<Value> = module
+                .kernels
+                .iter()
+                .map(|k| json!({ "key": k.key, "mangled": k.mangled, "hash": k.hash }))
+                .collect();
+            let problems: Vec<&String> = module.diagnostics.iter().map(|d| &d.message).collect();
+            json!({
+                "name": module.name,
+                "hash": module.hash,
+                "state": state(module),
+                "kernels": kernels,
+                "functions": module.emitted.as_ref().map(|e| &e.functions),
+                "structs": module.emitted.as_ref().map(|e| &e.structs),
+                "problems": problems,
+            })
+        })
+        .collect();
+    let unknown: Vec<&String> = output.file_diagnostics.iter().map(|d| &d.message).collect();
+    json!({ "file": file, "modules": modules, "unknown": unknown })
+}
