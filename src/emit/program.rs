@@ -101,7 +101,7 @@ pub struct KernelView<'a> {
 }
 
 /// What the host knows about a registered native type beyond [`crate::types::NativeData`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NativeLayout {
     /// `sizeof`.
     pub size: usize,

@@ -461,6 +461,12 @@ impl Lower<'_, '_> {
     }
 
     fn struct_constant_field(&self, instance: &crate::types::StructValue, attr: &str) -> Option<Const> {
+        if let TyKind::Native(id) = *self.types.kind(instance.ty) {
+            // A native value's field is read as Python reads it from the C structure.
+            let data = self.types.native_data(id);
+            let index = data.fields.iter().position(|f| &*f.name == attr)?;
+            return instance.fields.get(index).cloned();
+        }
         let (_, data) = self.types.as_struct(instance.ty)?;
         let index = data.fields.iter().position(|f| &*f.name == attr)?;
         let value = instance.fields.get(index)?.clone();

@@ -3,13 +3,13 @@
 use crate::builtins;
 use crate::diag::{ErrorClass, WarpError};
 use crate::emit::{
-    DeclView, Device, EntryPoint, FunctionView, KernelAttributes, KernelView, Program, SnippetView,
+    DeclView, Device, EntryPoint, FunctionView, KernelAttributes, KernelView, NativeLayout, Program, SnippetView,
 };
 use crate::hash::Options;
 use crate::host::Session;
 use crate::host::model::Decl;
 use crate::host::value::Value;
-use crate::ids::{BuiltinId, FunctionId, KernelId, ModuleId};
+use crate::ids::{BuiltinId, FunctionId, KernelId, ModuleId, NativeId};
 use crate::types::Types;
 
 /// A session and the resolved options of the module being printed.
@@ -68,6 +68,16 @@ fn decl_view(decl: &Decl) -> DeclView<'_> {
 }
 
 impl Program for SessionProgram<'_> {
+    fn native_layout(&self, id: NativeId) -> NativeLayout {
+        // The host's C structure may have more fields than are exposed.
+        match self.session.native_layout(id) {
+            Some(host) => {
+                NativeLayout { size: host.size, alignment: host.alignment, offsets: host.offsets }
+            }
+            None => NativeLayout::default(),
+        }
+    }
+
     fn types(&self) -> &Types {
         &self.session.types
     }
