@@ -58,8 +58,10 @@ pub fn parse_file(source: Arc<SourceFile>) -> Result<ParsedFile, ParseError> {
     Ok(ParsedFile { source, module, future_annotations })
 }
 
+type ParseCache = FxHashMap<(Arc<str>, u64), Arc<ParsedFile>>;
+
 /// Parsed files that several sessions import, by name and content.
-static CACHE: LazyLock<Mutex<FxHashMap<(Arc<str>, u64), Arc<ParsedFile>>>> = LazyLock::new(Mutex::default);
+static CACHE: LazyLock<Mutex<ParseCache>> = LazyLock::new(Mutex::default);
 
 /// How much text the cache may hold.
 const CACHE_LIMIT: usize = 64 << 20;

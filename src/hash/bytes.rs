@@ -4,7 +4,8 @@ use num_bigint::BigInt;
 
 use crate::diag::{ErrorClass, WarpError};
 use crate::types::{
-    CompositeValue, Const, Number, Scalar, ScalarValue, StructValue, Ty, TyKind, Types, bf16_bits, f16_bits,
+    CompositeValue, Const, Field, Number, Scalar, ScalarValue, StructValue, Ty, TyKind, Types, bf16_bits,
+    f16_bits,
 };
 
 /// Warp's `get_constant_bytes`.
@@ -95,9 +96,8 @@ fn struct_bytes(types: &Types, value: &StructValue) -> Vec<u8> {
 }
 
 fn write_struct(types: &Types, value: &StructValue, out: &mut [u8]) {
-    let Some((_, data)) = types.as_struct(value.ty) else { return };
     let mut offset = 0usize;
-    for (field, field_value) in data.fields.iter().zip(&value.fields) {
+    for (field, field_value) in fields(types, value.ty).iter().zip(&value.fields) {
         let (size, align) = layout(types, field.ty);
         offset = offset.next_multiple_of(align);
         if let Some(place) = out.get_mut(offset..offset + size) {
@@ -132,14 +132,22 @@ fn write_field(types: &Types, ty: Ty, value: &Const, out: &mut [u8]) {
     }
 }
 
+/// The fields of a struct, or the exposed ones of a native type.
+fn fields(types: &Types, ty: Ty) -> Vec<Field> {
+    match *types.kind(ty) {
+        TyKind::Struct(id) => types.struct_data(id).fields.clone(),
+        TyKind::Native(id) => types.native_data(id).fields.clone(),
+        _ => Vec::new(),
+    }
+}
+
 /// Size and alignment of a ctypes field. An empty struct holds one dummy byte.
 fn layout(types: &Types, ty: Ty) -> (usize, usize) {
     use crate::types::Family;
     match &*types.kind(types.canonical(ty)) {
-        TyKind::Struct(id) => {
-            let data = types.struct_data(*id);
+        TyKind::Struct(_) | TyKind::Native(_) => {
             let (mut size, mut align) = (0usize, 1usize);
-            for field in &data.fields {
+            for field in &fields(types, ty) {
                 let (s, a) = layout(types, field.ty);
                 size = size.next_multiple_of(a) + s;
                 align = align.max(a);
@@ -159,7 +167,7 @@ mod tests {
     use std::rc::Rc;
 
     use super::*;
-    use crate::types::{Field, StructData};
+    use crate::types::StructData;
 
     fn hex(bytes: &[u8]) -> String {
         bytes.iter().map(|b| format!("{b:02x}")).collect()

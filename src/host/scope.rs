@@ -17,7 +17,7 @@ pub struct Scope {
     /// Names declared `nonlocal`.
     pub nonlocals: FxHashSet<Name>,
     /// Local names that nested functions capture: they live in cells.
-    pub cells: FxHashSet<Name>,
+    pub cells: indexmap::IndexSet<Name, rustc_hash::FxBuildHasher>,
     /// Names used here or below that are not bound here, in first-use order: captured if an enclosing function
     /// binds them, else global.
     pub free: Vec<Name>,

@@ -51,6 +51,9 @@ impl Default for Limits {
     }
 }
 
+/// A function and what its callable parameters are bound to.
+pub(super) type Specialization = (FunctionId, Vec<(Rc<str>, FuncRef)>);
+
 /// Computes the hash that names a unique module.
 pub type UniqueHasher = fn(&mut Session, KernelId) -> PyResult<[u8; 32]>;
 
@@ -121,7 +124,7 @@ pub struct Session {
     pub(super) classes: FxHashMap<&'static str, Rc<ClassObj>>,
     pub(super) scopes: FxHashMap<(usize, u32), Rc<Scope>>,
     pub(super) sources: FxHashMap<(usize, u32), Rc<FunctionSource>>,
-    pub(super) specializations: FxHashMap<(FunctionId, Vec<(Rc<str>, FuncRef)>), FunctionId>,
+    pub(super) specializations: FxHashMap<Specialization, FunctionId>,
     pub(super) overrides: FxHashMap<NodeId, Value>,
     pub(super) math_functions: FxHashMap<Rc<str>, FuncRef>,
     pub(super) strings: FxHashMap<Rc<str>, Rc<crate::frontend::ast::Expr>>,

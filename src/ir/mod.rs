@@ -60,6 +60,9 @@ pub struct Var {
     pub det: Option<Rc<DetInfo>>,
 }
 
+/// Where an array field's storage comes from: argument label, fields, type.
+pub type FieldTarget = (Rc<str>, Vec<Rc<str>>, Ty);
+
 /// Array provenance that deterministic mode tracks on a variable (Warp's `deterministic_*` attributes).
 #[derive(Clone, Debug, Default)]
 pub struct DetInfo {
@@ -80,7 +83,7 @@ pub struct DetInfo {
     /// `deterministic_adjoint_root_label`.
     pub adjoint_root_label: Option<Rc<str>>,
     /// Targets of array fields, by field path (`array_field_deterministic_targets`).
-    pub field_targets: Vec<(Vec<Rc<str>>, (Rc<str>, Vec<Rc<str>>, Ty))>,
+    pub field_targets: Vec<(Vec<Rc<str>>, FieldTarget)>,
 }
 
 /// The variables of one body.

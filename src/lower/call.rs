@@ -20,6 +20,9 @@ pub struct ArgNodes<'a> {
     pub kwargs: &'a [(Rc<str>, &'a Expr)],
 }
 
+/// Arguments of a user function by parameter name.
+pub type UserBound = Vec<(Rc<str>, Arg)>;
+
 /// Keyword arguments of a call.
 pub type Kwargs = Vec<(Rc<str>, Arg)>;
 
@@ -281,7 +284,7 @@ impl Lower<'_, '_> {
         head: FunctionId,
         args: &[Arg],
         kwargs: &Kwargs,
-    ) -> Result<(FunctionId, Vec<(Rc<str>, Arg)>)> {
+    ) -> Result<(FunctionId, UserBound)> {
         let arg_types = args.iter().map(|a| self.arg_type(a)).collect::<Result<Vec<_>>>()?;
         let kwarg_types =
             kwargs.iter().map(|(n, a)| Ok((n.clone(), self.arg_type(a)?))).collect::<Result<Vec<_>>>()?;

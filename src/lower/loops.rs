@@ -16,7 +16,7 @@ enum Range {
     Unroll(ConstRange),
     Rolled(ConstRange),
     Dynamic(VarId),
-    NotRange,
+    Iterable,
 }
 
 /// An argument of `range(...)`.
@@ -174,7 +174,7 @@ impl Lower<'_, '_> {
                 self.emit_dynamic_for(node, iter, Some(range))
             }
             Range::Dynamic(iter) => self.emit_dynamic_for(node, iter, None),
-            Range::NotRange => {
+            Range::Iterable => {
                 let iter = self.eval_var(&node.iter)?;
                 self.emit_dynamic_for(node, iter, None)
             }
@@ -343,10 +343,10 @@ impl Lower<'_, '_> {
 
     /// Warp's `get_unroll_range`.
     fn unroll_range(&mut self, node: &For) -> Result<Range> {
-        let ExprKind::Call { func, args, .. } = &node.iter.kind else { return Ok(Range::NotRange) };
-        let ExprKind::Name { id, .. } = &func.kind else { return Ok(Range::NotRange) };
+        let ExprKind::Call { func, args, .. } = &node.iter.kind else { return Ok(Range::Iterable) };
+        let ExprKind::Name { id, .. } = &func.kind else { return Ok(Range::Iterable) };
         if &**id != "range" || args.is_empty() || args.len() > 3 {
-            return Ok(Range::NotRange);
+            return Ok(Range::Iterable);
         }
         let values = args.iter().map(|a| self.eval_num(a)).collect::<Result<Vec<_>>>()?;
         let ints: Vec<i64> = values

@@ -3,7 +3,8 @@
 use crate::builtins;
 use crate::diag::{ErrorClass, WarpError};
 use crate::emit::{
-    DeclView, Device, EntryPoint, FunctionView, KernelAttributes, KernelView, NativeLayout, Program, SnippetView,
+    DeclView, Device, EntryPoint, FunctionView, KernelAttributes, KernelView, NativeLayout, Program,
+    SnippetView,
 };
 use crate::hash::Options;
 use crate::host::Session;
@@ -71,9 +72,7 @@ impl Program for SessionProgram<'_> {
     fn native_layout(&self, id: NativeId) -> NativeLayout {
         // The host's C structure may have more fields than are exposed.
         match self.session.native_layout(id) {
-            Some(host) => {
-                NativeLayout { size: host.size, alignment: host.alignment, offsets: host.offsets }
-            }
+            Some(host) => NativeLayout { size: host.size, alignment: host.alignment, offsets: host.offsets },
             None => NativeLayout::default(),
         }
     }

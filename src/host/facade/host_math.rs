@@ -124,7 +124,7 @@ pub(super) fn call(name: &str, args: &Args) -> Option<Value> {
         }
         "comb" => {
             let (n, k) = (int(0)?, int(1)?);
-            if k < 0 || n < 0 || n > 60 {
+            if k < 0 || !(0..=60).contains(&n) {
                 return None;
             }
             Value::Int((0..k.min(n - k).max(-1)).fold(i128::from(k <= n), |acc, i| acc * (n - i) / (i + 1)))

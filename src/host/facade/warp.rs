@@ -582,7 +582,7 @@ impl Session {
         };
         match ty {
             Ty::PY_BOOL => Ok(self.truth(f, first)?.map_or_else(|| self.unknown("bool()"), Value::Bool)),
-            Ty::STR => Ok(match self.to_str(f, first) {
+            Ty::STR => Ok(match self.str_of(f, first) {
                 Some(s) => Value::Str(s.into()),
                 None => self.unknown("the text of an object"),
             }),

@@ -171,7 +171,7 @@ impl Session {
             "abs" | "round" | "pow" | "divmod" | "ord" | "chr" | "bin" | "hex" | "oct" => {
                 self.builtin_number(f, name, &args)
             }
-            "repr" | "ascii" => Ok(match self.to_repr(f, &first) {
+            "repr" | "ascii" => Ok(match self.repr_of(f, &first) {
                 Some(s) => Value::Str(s.into()),
                 None => self.unknown("repr()"),
             }),

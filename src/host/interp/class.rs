@@ -400,7 +400,7 @@ impl Session {
                 None => return Ok(self.unknown(super::stmt::describe(wanted))),
             }
         }
-        let text = self.to_repr(f, wanted).unwrap_or_default();
+        let text = self.repr_of(f, wanted).unwrap_or_default();
         Err(PyError::new("ValueError", format!("{text} is not a valid {}", class.qualname)))
     }
 

@@ -281,7 +281,7 @@ impl Session {
                 Some(v) => v,
                 None if key_unknown => self.unknown("a dict lookup"),
                 None => {
-                    let text = self.to_repr(f, &wanted).unwrap_or_default();
+                    let text = self.repr_of(f, &wanted).unwrap_or_default();
                     return Err(PyError::new("KeyError", text));
                 }
             },

@@ -337,11 +337,11 @@ impl Session {
             return Ok(value);
         }
         let value = match conversion {
-            Some('r' | 'a') => match self.to_repr(f, &value) {
+            Some('r' | 'a') => match self.repr_of(f, &value) {
                 Some(text) => Value::Str(text.into()),
                 None => return Ok(self.unknown("the text of an object")),
             },
-            Some(_) => match self.to_str(f, &value) {
+            Some(_) => match self.str_of(f, &value) {
                 Some(text) => Value::Str(text.into()),
                 None => return Ok(self.unknown("the text of an object")),
             },

@@ -56,13 +56,13 @@ pub fn str_repr(s: &str) -> String {
 
 impl Session {
     /// `str(value)`; `None` where the text cannot be known (addresses, unknown values).
-    pub(in crate::host) fn to_str(&mut self, f: &mut Frame, value: &Value) -> Option<String> {
+    pub(in crate::host) fn str_of(&mut self, f: &mut Frame, value: &Value) -> Option<String> {
         match value {
             Value::Str(s) => Some(s.to_string()),
             Value::Numpy(s) => Some(number_text(s.scalar, s.number)),
             Value::EnumMember(m) if m.is_int || m.is_str => match m.class.upgrade() {
                 Some(c) if inherits_plain_mixin(&c) => Some(format!("{}.{}", m.class_name, m.name)),
-                _ => self.to_str(f, &m.value.clone()),
+                _ => self.str_of(f, &m.value.clone()),
             },
             Value::EnumMember(m) => Some(format!("{}.{}", m.class_name, m.name)),
             Value::Instance(i) => {
@@ -76,13 +76,13 @@ impl Session {
                 if i.class.mro.borrow().iter().any(|c| &*c.name == "BaseException") {
                     let args = i.dict.borrow().get("args").cloned();
                     return match args {
-                        Some(Value::Tuple(t)) if t.len() == 1 => self.to_str(f, &t[0]),
+                        Some(Value::Tuple(t)) if t.len() == 1 => self.str_of(f, &t[0]),
                         Some(Value::Tuple(t)) if t.is_empty() => Some(String::new()),
-                        Some(other) => self.to_repr(f, &other),
+                        Some(other) => self.repr_of(f, &other),
                         None => Some(String::new()),
                     };
                 }
-                self.to_repr(f, value)
+                self.repr_of(f, value)
             }
             Value::Scalar(s) => Some(number_text(s.scalar, s.number)),
             Value::Composite(c) => {
@@ -93,12 +93,12 @@ impl Session {
                 let parts: Vec<String> = c.elements.iter().map(|n| element_text(*n)).collect();
                 Some(format!("[{}]", parts.join(", ")))
             }
-            other => self.to_repr(f, other),
+            other => self.repr_of(f, other),
         }
     }
 
     /// `repr(value)`.
-    pub(in crate::host) fn to_repr(&mut self, f: &mut Frame, value: &Value) -> Option<String> {
+    pub(in crate::host) fn repr_of(&mut self, f: &mut Frame, value: &Value) -> Option<String> {
         Some(match value {
             Value::None => "None".into(),
             Value::Ellipsis => "Ellipsis".into(),
@@ -127,7 +127,7 @@ impl Session {
             Value::Dict(d) => {
                 let mut parts = Vec::new();
                 for (k, v) in d.entries() {
-                    parts.push(format!("{}: {}", self.to_repr(f, &k)?, self.to_repr(f, &v)?));
+                    parts.push(format!("{}: {}", self.repr_of(f, &k)?, self.repr_of(f, &v)?));
                 }
                 format!("{{{}}}", parts.join(", "))
             }
@@ -138,7 +138,7 @@ impl Session {
             Value::Numpy(s) => format!("np.{}({})", s.scalar.name(), number_text(s.scalar, s.number)),
             Value::Class(c) => format!("<class '{}.{}'>", c.module, c.qualname),
             Value::EnumMember(m) => {
-                let value = self.to_repr(f, &m.value.clone())?;
+                let value = self.repr_of(f, &m.value.clone())?;
                 format!("<{}.{}: {value}>", m.class_name, m.name)
             }
             Value::Instance(i) => return self.instance_repr(f, value, i),
@@ -150,7 +150,7 @@ impl Session {
                     _ => return None,
                 };
                 let name = self.type_py_name(ty);
-                format!("{name}({})", self.to_str(f, value)?)
+                format!("{name}({})", self.str_of(f, value)?)
             }
             Value::Module(m) => format!("<module '{}'>", m.name),
             _ => return None,
@@ -158,7 +158,7 @@ impl Session {
     }
 
     fn reprs(&mut self, f: &mut Frame, items: &[Value]) -> Option<Vec<String>> {
-        items.iter().map(|v| self.to_repr(f, v)).collect()
+        items.iter().map(|v| self.repr_of(f, v)).collect()
     }
 
     fn instance_repr(&mut self, f: &mut Frame, value: &Value, i: &Rc<Instance>) -> Option<String> {
@@ -176,7 +176,7 @@ impl Session {
             i.dict.borrow().iter().map(|(k, v)| (k.to_string(), v.clone())).collect();
         let mut parts = Vec::new();
         for (name, v) in fields {
-            parts.push(format!("{name}={}", self.to_repr(f, &v)?));
+            parts.push(format!("{name}={}", self.repr_of(f, &v)?));
         }
         Some(format!("{}({})", i.class.qualname, parts.join(", ")))
     }
@@ -193,9 +193,9 @@ impl Session {
                 && (m.is_int || m.is_str)
             {
                 // On Python 3.11 a plain mixin enum formats as Enum.__str__ does, IntEnum as its value.
-                return Ok(self.to_str(f, value));
+                return Ok(self.str_of(f, value));
             }
-            return Ok(self.to_str(f, value));
+            return Ok(self.str_of(f, value));
         }
         let Some(spec) = Spec::parse(spec) else {
             return Err(PyError::new("ValueError", "Invalid format specifier"));
@@ -209,7 +209,7 @@ impl Session {
         {
             return Ok(spec.format_number(n));
         }
-        Ok(self.to_str(f, &value).map(|text| spec.format_text(&text)))
+        Ok(self.str_of(f, &value).map(|text| spec.format_text(&text)))
     }
 
     /// `format % args`.
@@ -246,8 +246,8 @@ impl Session {
                 return Ok(item);
             }
             let text = match conversion {
-                's' => self.to_str(f, &item),
-                'r' => self.to_repr(f, &item),
+                's' => self.str_of(f, &item),
+                'r' => self.repr_of(f, &item),
                 'd' | 'i' | 'f' | 'g' | 'e' | 'x' | 'X' | 'o' => {
                     let kind = if conversion == 'i' { 'd' } else { conversion };
                     let item = match (kind, &item) {
@@ -451,7 +451,7 @@ fn group(digits: &str, comma: bool) -> String {
     }
     let mut out = String::new();
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(c);

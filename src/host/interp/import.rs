@@ -230,7 +230,7 @@ impl Session {
 
     /// Reads `warp/_src/math.py` before a module that mentions one of its functions runs.
     fn preload_math(&mut self, text: &str, name: &str) -> PyResult<()> {
-        if &*name == "warp._src.math" || !self.math_functions.is_empty() {
+        if name == "warp._src.math" || !self.math_functions.is_empty() {
             return Ok(());
         }
         if facade::math_names().iter().any(|n| text.contains(n)) {

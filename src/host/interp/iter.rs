@@ -23,7 +23,7 @@ impl Session {
     pub(in crate::host) fn iterate(&mut self, f: &mut Frame, value: &Value) -> PyResult<Option<PyIter>> {
         Ok(Some(match value {
             Value::List(items) => PyIter::List(items.clone(), 0),
-            Value::Tuple(items) => PyIter::Items(items.to_vec().into_iter()),
+            Value::Tuple(items) => PyIter::Items(Vec::from(&**items).into_iter()),
             Value::Range(r) => PyIter::Range(**r, r.start),
             Value::Iter(state) => PyIter::State(state.clone()),
             Value::Str(s) => {

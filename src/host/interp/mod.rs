@@ -25,7 +25,7 @@ mod subscript;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxBuildHasher;
 
 use super::error::{PyError, PyResult};
 use super::scope::Scope;
@@ -52,7 +52,7 @@ pub(super) struct Frame {
     pub(super) scope: Rc<Scope>,
     pub(super) locals: Namespace,
     pub(super) captured: Rc<IndexMap<Name, Cell_, FxBuildHasher>>,
-    pub(super) cells: FxHashMap<Name, Cell_>,
+    pub(super) cells: IndexMap<Name, Cell_, FxBuildHasher>,
     pub(super) qualname: Rc<str>,
     pub(super) function: Option<Rc<PyFunction>>,
     /// What `yield` has produced.
@@ -71,7 +71,7 @@ impl Frame {
             scope: Rc::default(),
             locals: Namespace::default(),
             captured: Rc::default(),
-            cells: FxHashMap::default(),
+            cells: IndexMap::default(),
             qualname: "".into(),
             function: None,
             yields: Vec::new(),
@@ -183,8 +183,7 @@ impl Session {
             FrameKind::Module => f.module.globals.borrow().get(name).cloned(),
             _ => f.locals.get(name).cloned().or_else(|| {
                 let cell = f.cells.get(name).or_else(|| f.captured.get(name))?;
-                let value = cell.borrow().clone();
-                value
+                cell.borrow().clone()
             }),
         }
     }

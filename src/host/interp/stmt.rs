@@ -288,9 +288,9 @@ impl Session {
             Value::Instance(i) => {
                 let args = i.dict.borrow().get("args").cloned();
                 let message = match args {
-                    Some(Value::Tuple(t)) if t.len() == 1 => self.to_str(f, &t[0]).unwrap_or_default(),
+                    Some(Value::Tuple(t)) if t.len() == 1 => self.str_of(f, &t[0]).unwrap_or_default(),
                     Some(Value::Tuple(t)) if t.is_empty() => String::new(),
-                    Some(other) => self.to_str(f, &other).unwrap_or_default(),
+                    Some(other) => self.str_of(f, &other).unwrap_or_default(),
                     None => String::new(),
                 };
                 (i.class.name.to_string(), message)

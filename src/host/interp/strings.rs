@@ -194,7 +194,7 @@ impl Session {
                         return Ok(value);
                     }
                     let formatted = match conversion {
-                        "r" => self.to_repr(f, &value),
+                        "r" => self.repr_of(f, &value),
                         _ => self.format_value(f, &value, spec)?,
                     };
                     match formatted {

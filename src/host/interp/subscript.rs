@@ -93,7 +93,7 @@ impl Session {
             d.set(index.clone(), value.clone());
             return Ok(value);
         }
-        let text = self.to_repr(f, index).unwrap_or_default();
+        let text = self.repr_of(f, index).unwrap_or_default();
         Err(PyError::new("KeyError", text))
     }
 
@@ -245,10 +245,8 @@ impl Session {
     /// `del object[index]`.
     pub(super) fn delete_item(&mut self, object: &Value, index: &Value) -> PyResult<()> {
         match object {
-            Value::Dict(d) => {
-                if d.remove(index).is_none() && !index.is_unknown() {
-                    return Err(PyError::new("KeyError", format!("{index:?}")));
-                }
+            Value::Dict(d) if d.remove(index).is_none() && !index.is_unknown() => {
+                return Err(PyError::new("KeyError", format!("{index:?}")));
             }
             Value::List(items) => {
                 if let Value::Slice(slice) = index {

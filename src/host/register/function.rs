@@ -150,7 +150,11 @@ impl Session {
             }
             Some(Value::Str(s)) => ModuleSpec::Is(self.module_of_python(&s)),
             Some(_) => {
-                return Ok(self.cannot_declare(&format!("function {qualname}"), p, "its module is not known"));
+                return Ok(self.cannot_declare(
+                    &format!("function {qualname}"),
+                    p,
+                    "its module is not known",
+                ));
             }
         };
         let key = match option("name") {
