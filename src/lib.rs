@@ -62,6 +62,7 @@ pub mod adjoint;
 pub mod builtins;
 pub mod cli;
 pub mod compile;
+pub mod dataset;
 pub mod diag;
 pub mod emit;
 pub mod frontend;

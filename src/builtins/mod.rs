@@ -52,6 +52,13 @@ pub fn overloads(id: BuiltinId) -> &'static [Overload] {
     ENTRIES[id.index()].overloads
 }
 
+/// The place of an overload in its list; `None` if it is not of that built-in.
+#[must_use]
+pub fn overload_number(id: BuiltinId, overload: &Overload) -> Option<u16> {
+    let at = overloads(id).iter().position(|o| std::ptr::eq(o, overload))?;
+    u16::try_from(at).ok()
+}
+
 /// The overload that was registered first: the object that the name is bound to in Warp. A blank one
 /// where the built-in is written in Python.
 #[must_use]

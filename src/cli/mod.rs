@@ -1,6 +1,7 @@
 //! The command line. Results go to stdout, everything else to stderr.
 
 mod builtins;
+mod dataset;
 mod emit;
 mod files;
 mod modules;
@@ -42,6 +43,12 @@ enum Command {
     Modules(modules::ModulesArgs),
     /// List Warp's built-ins, their overloads and rules
     Builtins(builtins::BuiltinsArgs),
+    /// Make a data set of Python → C++/CUDA pairs
+    Bulk(dataset::BulkArgs),
+    /// Measure a data set
+    Stats(dataset::StatsArgs),
+    /// Check a data set
+    Verify(dataset::VerifyArgs),
 }
 
 /// How diagnostics are shown.
@@ -108,6 +115,9 @@ pub fn run() -> Status {
         Command::Emit(args) => emit::run(&args),
         Command::Modules(args) => modules::run(&args),
         Command::Builtins(args) => builtins::run(&args),
+        Command::Bulk(args) => dataset::run_bulk(&args),
+        Command::Stats(args) => dataset::run_stats(&args),
+        Command::Verify(args) => dataset::run_verify(&args),
     }
 }
 

@@ -54,6 +54,13 @@ fn object<T: ?Sized>(rc: &Rc<T>) -> Key {
 /// The key of a value, or `None` if Python calls it unhashable (or it is unknown).
 #[must_use]
 pub fn key(value: &Value) -> Option<Key> {
+    key_within(value, &mut 10_000)
+}
+
+/// A key with at most so many parts: shared tuples can be exponentially large.
+fn key_within(value: &Value, budget: &mut u32) -> Option<Key> {
+    *budget = budget.checked_sub(1)?;
+    let mut key = |value: &Value| key_within(value, budget);
     Some(match value {
         Value::None => Key::None,
         Value::Ellipsis => Key::Native("Ellipsis"),
@@ -68,7 +75,7 @@ pub fn key(value: &Value) -> Option<Key> {
         },
         Value::Str(s) => Key::Str(s.clone()),
         Value::Bytes(b) => Key::Bytes(b.clone()),
-        Value::Tuple(items) => Key::Tuple(items.iter().map(key).collect::<Option<_>>()?),
+        Value::Tuple(items) => Key::Tuple(items.iter().map(&mut key).collect::<Option<_>>()?),
         Value::Type(ty) => Key::Ty(*ty),
         Value::Function(f) => Key::Func(*f),
         Value::Grad(f) => Key::Tuple(vec![Key::Native("grad"), Key::Func(*f)]),

@@ -7,18 +7,22 @@
 //! library and numpy look like), `register` (what Warp's decorators do), `api` (what later stages ask).
 
 mod api;
+mod debug;
 mod error;
 mod facade;
 mod interp;
 mod keys;
 pub mod model;
 mod register;
+mod repr;
 mod scope;
 mod session;
+#[cfg(test)]
+mod tests;
 pub mod value;
 
 pub use api::python_number;
 pub use error::{HostError, PyError, PyErrorData, PyResult};
 pub use facade::ctypes::NativeLayout;
 pub use register::{ArgType, full_qualified_name};
-pub use session::{ImportProblem, Limits, Session, SessionOptions, UniqueHasher};
+pub use session::{ImportProblem, Limits, MissingImport, Session, SessionOptions, UniqueHasher};

@@ -47,7 +47,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { steps: 20_000_000, depth: 400, size: 4_000_000, total: 40_000_000 }
+        Limits { steps: 20_000_000, depth: 400, size: 2_000_000, total: 10_000_000 }
     }
 }
 
@@ -82,6 +82,17 @@ pub struct ImportProblem {
     pub error: PyError,
 }
 
+/// An import of a module that is not on the search path.
+#[derive(Clone, Debug)]
+pub struct MissingImport {
+    /// Its dotted name.
+    pub module: String,
+    /// The file that imports it.
+    pub file: Arc<SourceFile>,
+    /// The statement.
+    pub span: Span,
+}
+
 /// The state of one import.
 pub struct Session {
     /// Types.
@@ -96,6 +107,8 @@ pub struct Session {
     pub unresolved: Vec<Unresolved>,
     /// Exceptions that ended a module-level statement.
     pub problems: Vec<ImportProblem>,
+    /// Modules that were imported and not found; what comes from them is unknown.
+    pub missing_imports: Vec<MissingImport>,
     /// Called when a unique kernel is declared, to name its module. Without it names are `KEY`.
     pub unique_hasher: Option<UniqueHasher>,
     /// Settings.
@@ -128,6 +141,8 @@ pub struct Session {
     pub(super) overrides: FxHashMap<NodeId, Value>,
     pub(super) math_functions: FxHashMap<Rc<str>, FuncRef>,
     pub(super) strings: FxHashMap<Rc<str>, Rc<crate::frontend::ast::Expr>>,
+    /// Nested `try` blocks that catch a failing import.
+    pub(super) guarded_imports: u32,
     pub(super) native_layouts: Vec<super::facade::ctypes::NativeLayout>,
     pub(super) steps: u64,
     pub(super) allocated: usize,
@@ -184,6 +199,8 @@ impl Session {
             modules: Vec::new(),
             unresolved: Vec::new(),
             problems: Vec::new(),
+            missing_imports: Vec::new(),
+            guarded_imports: 0,
             unique_hasher: None,
             options,
             main_module: "".into(),
@@ -384,6 +401,38 @@ impl Session {
     ) -> Rc<Scope> {
         let key = (Rc::as_ptr(file).cast::<()>() as usize, node.0);
         self.scopes.entry(key).or_insert_with(make).clone()
+    }
+}
+
+impl Drop for Session {
+    /// Modules and their functions refer to each other; a process that reads many files must let go of them.
+    fn drop(&mut self) {
+        let modules: Vec<Rc<PyModule>> = self.python_modules.drain().map(|(_, m)| m).collect();
+        for module in &modules {
+            let globals = std::mem::take(&mut *module.globals.borrow_mut());
+            for value in globals.values() {
+                if let Value::Class(class) = value {
+                    release_class(class, 0);
+                }
+            }
+        }
+        for class in self.struct_classes.values().chain(self.classes.values()) {
+            release_class(class, 0);
+        }
+    }
+}
+
+/// Empties a class so that its methods no longer hold it.
+fn release_class(class: &Rc<ClassObj>, depth: u32) {
+    let namespace = std::mem::take(&mut *class.ns.borrow_mut());
+    class.mro.borrow_mut().clear();
+    class.members.borrow_mut().clear();
+    for value in namespace.values() {
+        match value {
+            Value::Class(inner) if depth < 100 => release_class(inner, depth + 1),
+            Value::PyFunction(p) => *p.owner.borrow_mut() = None,
+            _ => {}
+        }
     }
 }
 

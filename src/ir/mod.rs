@@ -218,6 +218,8 @@ pub enum Replay {
 pub struct Call {
     /// What is called: the resolved overload of a user function, a built-in; `None` for a struct constructor.
     pub callee: Option<FuncRef>,
+    /// Which overload of a built-in was resolved, by its place in the table.
+    pub overload: Option<u16>,
     /// Namespace prefix (`wp::` or nothing).
     pub namespace: Rc<str>,
     /// C++ function name.

@@ -108,6 +108,7 @@ impl Lower<'_, '_> {
             .collect();
         let mut call = Call {
             callee: Some(FuncRef::Builtin(id)),
+            overload: builtins::overload_number(id, overload),
             namespace: overload.namespace.into(),
             native: overload.native.into(),
             template: dispatch.template,
@@ -419,6 +420,7 @@ impl Lower<'_, '_> {
             passed.into_iter().map(|(name, arg)| (name, self.register_arg(arg))).collect();
         let mut call = Call {
             callee: Some(FuncRef::User(id)),
+            overload: None,
             namespace: namespace.into(),
             native,
             template: Vec::new(),
@@ -552,6 +554,7 @@ impl Lower<'_, '_> {
         let out = self.add_var(ty, None);
         let mut call = Call {
             callee: None,
+            overload: None,
             namespace: "".into(),
             native: data.native_name.clone(),
             template: Vec::new(),

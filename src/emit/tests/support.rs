@@ -242,6 +242,7 @@ pub(super) fn call(native: &str, args: &[VarId], outs: &[VarId]) -> Call {
     let operands: Vec<Operand> = args.iter().map(|&id| Operand::Var(id)).collect();
     Call {
         callee: Some(FuncRef::Builtin(BuiltinId(0))),
+        overload: None,
         namespace: "wp::".into(),
         native: native.into(),
         template: Vec::new(),

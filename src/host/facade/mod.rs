@@ -1,9 +1,12 @@
 //! Modules that are not interpreted: what `warp`, the standard library and numpy look like to a file.
 
+mod classes;
 pub(super) mod config;
+mod construct;
 pub(super) mod ctypes;
 mod host_builtins;
 mod host_math;
+mod itertools;
 mod names;
 pub(super) mod ndarray;
 mod numpy;
@@ -141,7 +144,12 @@ const MODULES: &[&str] = &[
 
 /// Facade of that module name.
 pub(super) fn module(name: &str) -> Option<&'static str> {
-    MODULES.iter().find(|m| **m == name).copied()
+    if let Some(known) = MODULES.iter().find(|m| **m == name) {
+        return Some(known);
+    }
+    // Of other modules of the standard library nothing is known but that they exist.
+    let top = name.split('.').next().unwrap_or(name);
+    names::STDLIB.binary_search(&top).is_ok().then_some("stdlib")
 }
 
 /// `__builtins__.get(name)`, exceptions aside.
@@ -396,7 +404,13 @@ impl Session {
 
     /// Modules of which only parts are known: any other attribute is unknown, not missing.
     fn open_attr(&self, facade: &str, name: &str) -> Option<Value> {
-        if matches!(facade, "math" | "builtins") || name.starts_with("__") {
+        let listed = match facade {
+            "math" | "builtins" => false,
+            "sys" => names::SYS.binary_search(&name).is_ok(),
+            "numpy" => names::NUMPY.binary_search(&name).is_ok(),
+            _ => true,
+        };
+        if !listed || name.starts_with("__") {
             return None;
         }
         Some(self.unknown(format!("{facade}.{name}")))

@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
 use sha2::Digest as _;
 
-use super::super::error::{PyError, PyResult};
+use super::super::error::PyResult;
 use super::super::interp::builtins_args::Args;
-use super::super::interp::{Frame, annotated_names_of, bound, native_with};
+use super::super::interp::{Frame, bound, native_with};
 use super::super::session::Session;
 use super::super::value::*;
-use crate::frontend::ast::{Name, Operator};
+use crate::frontend::ast::Operator;
 use crate::types::Ty;
 
 /// Typing constructs that are accepted everywhere.
@@ -168,7 +169,7 @@ pub(super) fn call(
     let unknown = |s: &Session| Ok(s.unknown(format!("{name}(...)")));
     let (module, function) = name.rsplit_once('.').unwrap_or(("", name));
     match module {
-        "itertools" | "itertools.chain" => return call_itertools(session, f, name, &args),
+        "itertools" | "itertools.chain" => return super::itertools::call_itertools(session, f, name, &args),
         "operator" => return call_operator(session, f, function, args),
         "os.path" => {
             return Ok(call_path(function, &args).unwrap_or_else(|| session.unknown(format!("{name}(...)"))));
@@ -185,7 +186,7 @@ pub(super) fn call(
                 Vec::new(),
             ));
         }
-        "dataclasses" => return call_dataclasses(session, f, function, args),
+        "dataclasses" => return super::classes::call_dataclasses(session, f, function, args),
         _ => {}
     }
     let first = args.positional.first().cloned();
@@ -260,17 +261,20 @@ pub(super) fn call(
         "collections.deque" => {
             session.call_native(f, "list", args.positional.into_iter().take(1).collect(), Vec::new())
         }
-        "collections.namedtuple" => named_tuple(session, f, &args),
+        "collections.namedtuple" => super::classes::named_tuple(session, f, &args),
         "types.SimpleNamespace" => {
-            let class = simple_class(session, "SimpleNamespace")?;
+            let class = super::classes::simple_class(session, "SimpleNamespace")?;
             let mut dict = Namespace::default();
             dict.extend(args.keywords);
             Ok(Value::Instance(Rc::new(Instance { class, dict: dict.into() })))
         }
         "types.MappingProxyType" => Ok(first.unwrap_or(Value::None)),
-        "copy.copy" | "copy.deepcopy" => {
-            Ok(copy_value(&first.unwrap_or(Value::None), function == "deepcopy", 0))
-        }
+        "copy.copy" | "copy.deepcopy" => Ok(super::classes::copy_value(
+            &first.unwrap_or(Value::None),
+            function == "deepcopy",
+            &mut FxHashMap::default(),
+            0,
+        )),
         "importlib.import_module" => {
             let Some(module) = first.as_ref().and_then(Value::as_str).filter(|m| !m.starts_with('.')) else {
                 return unknown(session);
@@ -322,7 +326,7 @@ pub(super) fn call_bound(
         }
         "functools.cache_clear" => Ok(Value::None),
         "dataclasses.dataclass()" => {
-            mark_dataclass(first.as_ref(), &b.kwargs);
+            super::classes::mark_dataclass(first.as_ref(), &b.kwargs);
             Ok(first.unwrap_or(Value::None))
         }
         "contextlib.contextmanager()" => Ok(session.unknown("a context manager")),
@@ -433,148 +437,6 @@ fn call_path(function: &str, args: &Args) -> Option<Value> {
     Some(Value::Str(text.into()))
 }
 
-fn call_itertools(session: &mut Session, f: &mut Frame, name: &'static str, args: &Args) -> PyResult<Value> {
-    let unknown = |s: &Session| Ok(s.unknown(format!("{name}(...)")));
-    let int = |i: usize| args.positional.get(i).and_then(Value::as_int);
-    let state = |s: IterState| Ok(Value::Iter(Rc::new(s.into())));
-    match name {
-        "itertools.count" => {
-            return state(IterState::Count { next: int(0).unwrap_or(0), step: int(1).unwrap_or(1) });
-        }
-        "itertools.repeat" if args.positional.len() == 1 => {
-            return state(IterState::Repeat(args.positional[0].clone()));
-        }
-        "itertools.repeat" => {
-            let n = int(1).unwrap_or(0).clamp(0, 1_000_000) as usize;
-            return Ok(Value::iter(vec![args.positional[0].clone(); n]));
-        }
-        _ => {}
-    }
-    if name == "itertools.islice" {
-        let Some(mut it) = session.iterate(f, args.positional.first().unwrap_or(&Value::None))? else {
-            return unknown(session);
-        };
-        let (start, stop) = match args.positional.len() {
-            2 => (0, int(1)),
-            _ => (int(1).unwrap_or(0), int(2)),
-        };
-        let step = int(3).unwrap_or(1).max(1);
-        let Some(stop) = stop else { return unknown(session) };
-        let mut out = Vec::new();
-        let mut i = 0;
-        while i < stop {
-            let Some(item) = session.next_item(&mut it)? else { break };
-            if i >= start && (i - start) % step == 0 {
-                session.reserve(1)?;
-                out.push(item);
-            }
-            i += 1;
-        }
-        return Ok(Value::iter(out));
-    }
-    let mut pools = Vec::new();
-    for v in &args.positional {
-        if matches!(v, Value::Int(_)) {
-            continue;
-        }
-        match session.collect(f, v)? {
-            Some(items) => pools.push(items),
-            None => return unknown(session),
-        }
-    }
-    let rows: Vec<Vec<Value>> = match name {
-        "itertools.product" => {
-            let repeat = args
-                .keywords
-                .iter()
-                .find(|(n, _)| &**n == "repeat")
-                .and_then(|(_, v)| v.as_int())
-                .unwrap_or(1);
-            let pools: Vec<Vec<Value>> = (0..repeat.clamp(0, 16)).flat_map(|_| pools.clone()).collect();
-            session
-                .reserve(pools.iter().map(Vec::len).product::<usize>().saturating_mul(pools.len().max(1)))?;
-            product(&pools)
-        }
-        "itertools.chain" => return Ok(Value::iter(pools.concat())),
-        "itertools.chain.from_iterable" => {
-            let mut out = Vec::new();
-            for item in pools.into_iter().flatten() {
-                match session.collect(f, &item)? {
-                    Some(items) => out.extend(items),
-                    None => return unknown(session),
-                }
-            }
-            return Ok(Value::iter(out));
-        }
-        "itertools.cycle" => {
-            return state(IterState::Cycle { items: pools.into_iter().flatten().collect(), at: 0 });
-        }
-        "itertools.permutations" | "itertools.combinations" | "itertools.combinations_with_replacement" => {
-            let pool = pools.first().cloned().unwrap_or_default();
-            let n = pool.len();
-            let r = int(1).map_or(n, |r| r.max(0) as usize);
-            session.reserve(n.saturating_pow(r.min(32) as u32).saturating_mul(r.max(1)))?;
-            let indices: Vec<Vec<Value>> = vec![(0..n as i128).map(Value::Int).collect(); r];
-            product(&indices)
-                .into_iter()
-                .map(|row| row.iter().map(|v| v.as_int().unwrap_or(0) as usize).collect::<Vec<_>>())
-                .filter(|row| match name {
-                    "itertools.permutations" => (0..r).all(|i| !row[..i].contains(&row[i])),
-                    "itertools.combinations" => row.windows(2).all(|w| w[0] < w[1]),
-                    _ => row.windows(2).all(|w| w[0] <= w[1]),
-                })
-                .map(|row| row.into_iter().map(|i| pool[i].clone()).collect())
-                .collect()
-        }
-        "itertools.pairwise" => {
-            pools.first().cloned().unwrap_or_default().windows(2).map(<[Value]>::to_vec).collect()
-        }
-        "itertools.zip_longest" => {
-            let fill = args
-                .keywords
-                .iter()
-                .find(|(n, _)| &**n == "fillvalue")
-                .map_or(Value::None, |(_, v)| v.clone());
-            let n = pools.iter().map(Vec::len).max().unwrap_or(0);
-            (0..n)
-                .map(|i| pools.iter().map(|p| p.get(i).cloned().unwrap_or_else(|| fill.clone())).collect())
-                .collect()
-        }
-        "itertools.accumulate" => {
-            let mut out = Vec::new();
-            let mut total: Option<Value> = None;
-            for item in pools.into_iter().next().unwrap_or_default() {
-                let next = match total {
-                    Some(t) => session.binary_op(f, Operator::Add, &t, &item)?,
-                    None => item,
-                };
-                out.push(next.clone());
-                total = Some(next);
-            }
-            return Ok(Value::iter(out));
-        }
-        _ => return unknown(session),
-    };
-    Ok(Value::iter(rows.into_iter().map(Value::tuple).collect()))
-}
-
-fn product(pools: &[Vec<Value>]) -> Vec<Vec<Value>> {
-    let mut rows: Vec<Vec<Value>> = vec![Vec::new()];
-    for pool in pools {
-        rows = rows
-            .into_iter()
-            .flat_map(|row| {
-                pool.iter().map(move |v| {
-                    let mut next = row.clone();
-                    next.push(v.clone());
-                    next
-                })
-            })
-            .collect();
-    }
-    rows
-}
-
 fn call_operator(session: &mut Session, f: &mut Frame, function: &str, args: Args) -> PyResult<Value> {
     let op = match function {
         "add" => Operator::Add,
@@ -608,140 +470,6 @@ fn call_operator(session: &mut Session, f: &mut Frame, function: &str, args: Arg
         [a, b] => session.binary_op(f, op, a, b),
         _ => Ok(session.unknown(format!("operator.{function}(...)"))),
     }
-}
-
-fn mark_dataclass(class: Option<&Value>, kwargs: &[(Name, Value)]) {
-    if let Some(Value::Class(c)) = class {
-        c.kind.set(ClassKind::Dataclass);
-        let flag = |n: &str| kwargs.iter().any(|(k, v)| &**k == n && matches!(v, Value::Bool(true)));
-        if flag("frozen") || flag("unsafe_hash") {
-            c.frozen.set(true);
-        }
-    }
-}
-
-fn call_dataclasses(session: &mut Session, f: &mut Frame, function: &str, args: Args) -> PyResult<Value> {
-    let first = args.positional.first().cloned();
-    match (function, &first) {
-        ("dataclass", Some(class)) => {
-            mark_dataclass(Some(class), &args.keywords);
-            Ok(class.clone())
-        }
-        ("dataclass", None) => Ok(native_with("dataclasses.dataclass()", Vec::new(), args.keywords)),
-        ("field", _) => Ok(Value::Bound(Rc::new(BoundNative {
-            name: "dataclasses.field",
-            args: Vec::new(),
-            kwargs: args.keywords,
-            cache: Default::default(),
-        }))),
-        ("replace", Some(Value::Instance(i))) => {
-            let mut dict = i.dict.borrow().clone();
-            dict.extend(args.keywords);
-            let copy = Value::Instance(Rc::new(Instance { class: i.class.clone(), dict: dict.into() }));
-            if super::super::interp::find_in_mro(&i.class, "__post_init__").is_some() {
-                let post = session.get_attr(f, &copy, "__post_init__")?;
-                session.call(f, &post, Vec::new(), Vec::new())?;
-            }
-            Ok(copy)
-        }
-        ("fields", Some(Value::Instance(_) | Value::Class(_))) => {
-            let class = match &first {
-                Some(Value::Instance(i)) => i.class.clone(),
-                Some(Value::Class(c)) => c.clone(),
-                _ => return Ok(Value::None),
-            };
-            let field_class = simple_class(session, "Field")?;
-            let fields = annotated_names_of(&class).into_iter().map(|name| {
-                let mut dict = Namespace::default();
-                dict.insert("name".into(), Value::str(&name));
-                Value::Instance(Rc::new(Instance { class: field_class.clone(), dict: dict.into() }))
-            });
-            Ok(Value::tuple(fields.collect()))
-        }
-        ("asdict", Some(Value::Instance(i))) => {
-            let dict = Dict::default();
-            i.dict.borrow().iter().for_each(|(k, v)| dict.set(Value::str(k), v.clone()));
-            Ok(Value::Dict(Rc::new(dict)))
-        }
-        ("is_dataclass", Some(Value::Class(c))) => Ok(Value::Bool(c.kind.get() == ClassKind::Dataclass)),
-        _ => Ok(session.unknown(format!("dataclasses.{function}(...)"))),
-    }
-}
-
-fn simple_class(session: &mut Session, name: &'static str) -> PyResult<Rc<ClassObj>> {
-    if let Some(c) = session.classes.get(name) {
-        return Ok(c.clone());
-    }
-    let class =
-        session.build_class(name, &name.into(), &"types".into(), Vec::new(), Namespace::default(), None)?;
-    session.classes.insert(name, class.clone());
-    Ok(class)
-}
-
-fn named_tuple(session: &mut Session, f: &mut Frame, args: &Args) -> PyResult<Value> {
-    let (Some(Value::Str(name)), Some(fields)) = (args.positional.first(), args.positional.get(1)) else {
-        return Ok(session.unknown("collections.namedtuple(...)"));
-    };
-    let fields: Vec<String> = match fields {
-        Value::Str(s) => s.replace(',', " ").split_whitespace().map(str::to_owned).collect(),
-        other => match session.collect(f, other)? {
-            Some(items) => items.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect(),
-            None => return Ok(session.unknown("collections.namedtuple(...)")),
-        },
-    };
-    let annotations = Dict::default();
-    fields.iter().for_each(|n| annotations.set(Value::str(n), Value::Type(Ty::ANY)));
-    let mut ns = Namespace::default();
-    ns.insert("__annotations__".into(), Value::Dict(Rc::new(annotations)));
-    let defaults = args.keywords.iter().find(|(n, _)| &**n == "defaults").map(|(_, v)| v.clone());
-    if let Some(defaults) = defaults
-        && let Some(values) = session.collect(f, &defaults)?
-    {
-        let skip = fields.len().saturating_sub(values.len());
-        for (n, v) in fields.iter().skip(skip).zip(values) {
-            ns.insert(Name::from(&**n), v);
-        }
-    }
-    let module = f.module.name.clone();
-    let class = session.build_class(
-        name,
-        name,
-        &module,
-        vec![Value::Native(Native("typing.NamedTuple"))],
-        ns,
-        None,
-    )?;
-    Ok(Value::Class(class))
-}
-
-fn copy_value(value: &Value, deep: bool, depth: u32) -> Value {
-    if depth > 64 {
-        return Value::unknown("a deep copy");
-    }
-    let inner = |v: &Value| if deep { copy_value(v, true, depth + 1) } else { v.clone() };
-    match value {
-        Value::List(items) => Value::list(items.borrow().iter().map(inner).collect()),
-        Value::Dict(d) => {
-            let copy = Dict { default_factory: d.default_factory.clone(), ..Dict::default() };
-            d.entries().into_iter().for_each(|(k, v)| copy.set(k, inner(&v)));
-            Value::Dict(Rc::new(copy))
-        }
-        Value::Set(s) => {
-            Value::Set(Rc::new(Set { items: s.items.borrow().clone().into(), frozen: s.frozen }))
-        }
-        Value::Composite(c) => Value::Composite(Rc::new(c.borrow().clone().into())),
-        Value::Instance(i) => {
-            let dict = i.dict.borrow().iter().map(|(k, v)| (k.clone(), inner(v))).collect::<Namespace>();
-            Value::Instance(Rc::new(Instance { class: i.class.clone(), dict: dict.into() }))
-        }
-        other => other.clone(),
-    }
-}
-
-/// An error for a call that is certainly wrong.
-#[allow(dead_code)]
-fn type_error(message: &str) -> PyError {
-    PyError::new("TypeError", message)
 }
 
 impl Session {

@@ -47,6 +47,17 @@ pub(in crate::host) fn as_f64(n: Num) -> f64 {
     }
 }
 
+/// Whether two containers or objects are one, cheaply.
+fn same_object(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::List(x), Value::List(y)) => Rc::ptr_eq(x, y),
+        (Value::Tuple(x), Value::Tuple(y)) => Rc::ptr_eq(x, y),
+        (Value::Dict(x), Value::Dict(y)) => Rc::ptr_eq(x, y),
+        (Value::Instance(x), Value::Instance(y)) => Rc::ptr_eq(x, y),
+        _ => false,
+    }
+}
+
 /// `a is b`, as far as values have identity here.
 pub(in crate::host) fn identical(a: &Value, b: &Value) -> bool {
     match (a, b) {
@@ -115,6 +126,7 @@ impl Session {
         }
         match (a, b) {
             (Value::Str(x), Value::Str(y)) => return Ok(Some(x == y)),
+            (Value::Tuple(x), Value::Tuple(y)) if Rc::ptr_eq(x, y) => return Ok(Some(true)),
             (Value::Tuple(x), Value::Tuple(y)) => return self.equal_sequences(f, x, y),
             (Value::List(x), Value::List(y)) => {
                 if Rc::ptr_eq(x, y) {
@@ -129,6 +141,12 @@ impl Session {
                 }
                 if x.len() != y.len() {
                     return Ok(Some(false));
+                }
+                if self.depth >= self.options.limits.depth {
+                    return Err(PyError::new(
+                        "RecursionError",
+                        "maximum recursion depth exceeded in comparison",
+                    ));
                 }
                 for (k, v) in x.entries() {
                     let Some(other) = y.get(&k) else { return Ok(Some(false)) };
@@ -192,13 +210,27 @@ impl Session {
             return Ok(Some(false));
         }
         let mut unknown = false;
+        if self.depth >= self.options.limits.depth {
+            return Err(PyError::new("RecursionError", "maximum recursion depth exceeded in comparison"));
+        }
+        self.depth += 1;
+        let mut result = Ok(true);
         for (a, b) in x.iter().zip(y) {
-            self.step()?;
-            match self.equal(f, a, b)? {
-                Some(true) => {}
-                Some(false) => return Ok(Some(false)),
-                None => unknown = true,
+            // Containers compare elements by identity first.
+            if !a.is_unknown() && same_object(a, b) {
+                continue;
             }
+            result = self.step().and_then(|()| self.equal(f, a, b)).map(|e| {
+                unknown |= e.is_none();
+                e != Some(false)
+            });
+            if !matches!(result, Ok(true)) {
+                break;
+            }
+        }
+        self.depth -= 1;
+        if !result? {
+            return Ok(Some(false));
         }
         Ok(if unknown { None } else { Some(true) })
     }

@@ -212,29 +212,47 @@ impl Session {
             };
             keyed.push((k, item));
         }
-        // Insertion by binary search keeps equal keys in order and can stop at an unknown comparison.
-        let mut sorted: Vec<(Value, Value)> = Vec::with_capacity(keyed.len());
         if reverse {
             keyed.reverse();
         }
-        for (k, item) in keyed {
-            let (mut lo, mut hi) = (0, sorted.len());
-            while lo < hi {
-                self.step()?;
-                let mid = (lo + hi) / 2;
-                let Some(order) = self.order(f, &k, &sorted[mid].0, "<")? else { return Ok(None) };
-                if order.is_some_and(std::cmp::Ordering::is_lt) {
-                    hi = mid;
-                } else {
-                    lo = mid + 1;
-                }
-            }
-            sorted.insert(lo, (k, item));
-        }
+        let Some(mut sorted) = self.merge_sort(f, keyed)? else { return Ok(None) };
         if reverse {
             sorted.reverse();
         }
         Ok(Some(sorted.into_iter().map(|(_, v)| v).collect()))
+    }
+
+    /// A stable sort that can stop at an unknown comparison.
+    fn merge_sort(
+        &mut self,
+        f: &mut Frame,
+        items: Vec<(Value, Value)>,
+    ) -> PyResult<Option<Vec<(Value, Value)>>> {
+        let mut runs: Vec<Vec<(Value, Value)>> = items.into_iter().map(|i| vec![i]).collect();
+        while runs.len() > 1 {
+            let mut merged = Vec::with_capacity(runs.len().div_ceil(2));
+            let mut pairs = runs.into_iter();
+            while let Some(left) = pairs.next() {
+                let Some(right) = pairs.next() else {
+                    merged.push(left);
+                    break;
+                };
+                let mut out = Vec::with_capacity(left.len() + right.len());
+                let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
+                while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+                    self.step()?;
+                    let Some(order) = self.order(f, &b.0, &a.0, "<")? else { return Ok(None) };
+                    let from =
+                        if order.is_some_and(std::cmp::Ordering::is_lt) { &mut right } else { &mut left };
+                    out.extend(from.next());
+                }
+                out.extend(left);
+                out.extend(right);
+                merged.push(out);
+            }
+            runs = merged;
+        }
+        Ok(Some(runs.pop().unwrap_or_default()))
     }
 
     fn dict_method(

@@ -243,13 +243,9 @@ impl Session {
         let Some(iterator) = self.iterate(f, &iterable)? else {
             return Ok(Some(super::stmt::describe(&iterable)));
         };
-        let scope = match elements.first() {
-            Some(e) => {
-                let module = f.module.clone();
-                self.scope_of(&module, e.id, || comprehension_scope(elements, generators))
-            }
-            None => comprehension_scope(elements, generators),
-        };
+        // The first element may be a lambda with a scope of its own under its id; targets have none.
+        let module = f.module.clone();
+        let scope = self.scope_of(&module, first.target.id, || comprehension_scope(elements, generators));
         let mut frame = Frame::module(f.module.clone());
         frame.kind = FrameKind::Comprehension;
         frame.qualname = match f.kind {

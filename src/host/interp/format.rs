@@ -99,6 +99,17 @@ impl Session {
 
     /// `repr(value)`.
     pub(in crate::host) fn repr_of(&mut self, f: &mut Frame, value: &Value) -> Option<String> {
+        if self.depth >= self.options.limits.depth {
+            return None;
+        }
+        self.depth += 1;
+        let text = self.repr_inner(f, value);
+        self.depth -= 1;
+        // Nested values can print exponentially long.
+        text.filter(|t| t.len() < 100_000)
+    }
+
+    fn repr_inner(&mut self, f: &mut Frame, value: &Value) -> Option<String> {
         Some(match value {
             Value::None => "None".into(),
             Value::Ellipsis => "Ellipsis".into(),

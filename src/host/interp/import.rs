@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::super::error::{PyError, PyResult};
 use super::super::facade;
-use super::super::session::{Session, decode};
+use super::super::session::{MissingImport, Session, decode};
 use super::super::value::*;
 use super::Frame;
 use crate::frontend::ast::{Alias as AstAlias, Name};
@@ -224,7 +224,11 @@ impl Session {
         }
         self.current = here;
         module.done.set(true);
-        result?;
+        if let Err(e) = result {
+            // As CPython, a module whose import failed is forgotten.
+            self.python_modules.remove(&name);
+            return Err(e);
+        }
         Ok(module)
     }
 
@@ -285,9 +289,24 @@ impl Session {
         Ok(None)
     }
 
+    /// What an import statement does about a module that is not found: the exception where the file expects it, else
+    /// the module is unknown.
+    fn not_found(&mut self, name: &str) -> PyResult<()> {
+        if self.guarded_imports > 0 {
+            return Err(PyError::new("ModuleNotFoundError", format!("No module named '{name}'")));
+        }
+        if let Some((file, span)) = self.current.clone() {
+            self.missing_imports.push(MissingImport { module: name.to_owned(), file, span });
+        }
+        Ok(())
+    }
+
     pub(super) fn exec_import(&mut self, f: &mut Frame, names: &[AstAlias]) -> PyResult<()> {
         for alias in names {
             let loaded = self.load_module(&alias.name)?;
+            if loaded.is_none() {
+                self.not_found(&alias.name)?;
+            }
             let value = |s: &Session, m: Option<Rc<PyModule>>, name: &str| match m {
                 Some(m) => Value::Module(m),
                 None => s.unknown(format!("the module '{name}', which is not found or not known")),
@@ -320,6 +339,9 @@ impl Session {
             return Ok(());
         }
         let loaded = self.load_module(&base)?;
+        if loaded.is_none() {
+            self.not_found(&base)?;
+        }
         for alias in names {
             if &*alias.name == "*" {
                 if let Some(m) = &loaded {

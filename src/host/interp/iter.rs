@@ -130,6 +130,9 @@ impl Session {
 
     /// All items of an iterable; `None` if unknown.
     pub(in crate::host) fn collect(&mut self, f: &mut Frame, value: &Value) -> PyResult<Option<Vec<Value>>> {
+        if let Value::Range(r) = value {
+            self.reserve(usize::try_from(r.len()).unwrap_or(usize::MAX))?;
+        }
         let Some(mut it) = self.iterate(f, value)? else { return Ok(None) };
         let mut items = Vec::new();
         while let Some(item) = self.next_item(&mut it)? {

@@ -18,9 +18,11 @@ mod generic;
 mod import;
 mod iter;
 mod ops;
+mod reduce;
 mod stmt;
 mod strings;
 mod subscript;
+mod type_attr;
 
 use std::rc::Rc;
 

@@ -16,6 +16,10 @@ impl Session {
             match self.exec(f, stmt) {
                 Ok(_) => {}
                 Err(error) if error.is_limit() => return Err(error),
+                // Some file up the chain expects that an import may fail.
+                Err(error) if self.guarded_imports > 0 && error.class() == "ModuleNotFoundError" => {
+                    return Err(error);
+                }
                 Err(error) => self.statement_failed(f, stmt, error),
             }
         }
@@ -307,7 +311,11 @@ impl Session {
         let StmtKind::Try { body, handlers, orelse, finalbody, .. } = &stmt.kind else {
             return Ok(Flow::Normal);
         };
-        let mut result = match self.exec_body(f, body) {
+        let guards = handlers.iter().any(catches_import_error);
+        self.guarded_imports += u32::from(guards);
+        let tried = self.exec_body(f, body);
+        self.guarded_imports -= u32::from(guards);
+        let mut result = match tried {
             Ok(Flow::Normal) => self.exec_body(f, orelse),
             Err(error) if !error.is_limit() => self.handle_exception(f, error, handlers),
             other => other,
@@ -569,6 +577,21 @@ pub(super) fn bound_names(body: &[Stmt]) -> Vec<Name> {
         children(node, &mut |child| todo.push(child));
     }
     names
+}
+
+/// Whether a handler is there for an import that fails.
+fn catches_import_error(handler: &ExceptHandler) -> bool {
+    let catches = |e: &Expr| match &e.kind {
+        ExprKind::Name { id, .. } => {
+            matches!(&**id, "ImportError" | "ModuleNotFoundError" | "Exception" | "BaseException")
+        }
+        _ => false,
+    };
+    match &handler.exc {
+        None => true,
+        Some(Expr { kind: ExprKind::Tuple { elts, .. }, .. }) => elts.iter().any(catches),
+        Some(e) => catches(e),
+    }
 }
 
 /// Whether a block has a `return` of its own.

@@ -514,12 +514,18 @@ impl Session {
                 return Ok(result);
             }
         };
-        let args: Vec<super::ArgType> = decl.args.iter().map(|(_, t)| super::ArgType::Ty(*t)).collect();
+        // Warp passes all annotations, the one of the result included.
+        let mut inputs: Vec<(Rc<str>, crate::types::Ty)> = decl.args.clone();
+        inputs.extend(decl.returns.map(|ty| ("return".into(), ty)));
+        let args: Vec<super::ArgType> = inputs.iter().map(|(_, t)| super::ArgType::Ty(*t)).collect();
         let Some(target) = self.get_overload(head, &args, &[])? else {
+            let shown: Vec<String> = inputs.iter().map(|(n, t)| format!("{n}: {}", self.type_py_name(*t))).collect();
             return Err(PyError::warp(
                 "RuntimeError",
                 format!(
-                    "Could not find forward definition of function {key} that matches custom replay definition with arguments:\n"
+                    "Could not find forward definition of function {key} that matches custom replay definition with \
+                     arguments:\n{}",
+                    shown.join(", ")
                 ),
             ));
         };

@@ -4,6 +4,7 @@ mod annotations;
 mod decl;
 mod function;
 mod kernel;
+mod options;
 mod overloads;
 mod references;
 mod source;

@@ -823,6 +823,7 @@ impl Lower<'_, '_> {
         })?;
         let mut call = Call {
             callee: Some(crate::ids::FuncRef::Builtin(id)),
+            overload: None,
             namespace: overload.namespace.into(),
             native: overload.native.into(),
             template: Vec::new(),

@@ -1,0 +1,342 @@
+//! Checking a set: its schema, its checksums, every record made again, nothing shared across splits; and, when asked, that
+//! it compiles and that real Warp writes the same.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::emitter::{Devices, Emitter, MODULE_NAME, SOURCE_PATH};
+use super::generate::Rng;
+use super::manifest::Manifest;
+use super::record::{Record, id_of, sections_of};
+use super::shards::write_atomic;
+use super::stats::shard_paths;
+use super::{DatasetError, Result, compiles, hex, shape};
+
+/// Results of checks that outlive the check: (tried, good).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Verification {
+    /// Parsed with CPython.
+    pub python: Option<(u64, u64)>,
+    /// Equal to real Warp's text, over both devices.
+    pub warp: Option<(u64, u64)>,
+    /// Compiled for the CPU.
+    pub cpu: Option<(u64, u64)>,
+    /// Compiled with NVRTC.
+    pub cuda: Option<(u64, u64)>,
+    /// Every record that was made again came out the same.
+    pub reproduced: Option<bool>,
+    /// Records made again.
+    pub remade: Option<u64>,
+}
+
+fn path_in(out: &Path) -> PathBuf {
+    out.join("verification.json")
+}
+
+impl Verification {
+    /// What earlier checks of this set found.
+    #[must_use]
+    pub fn read(out: &Path) -> Self {
+        std::fs::read(path_in(out))
+            .ok()
+            .and_then(|text| serde_json::from_slice(&text).ok())
+            .unwrap_or_default()
+    }
+
+    /// Keep it.
+    ///
+    /// # Errors
+    /// As for writing.
+    pub fn write(&self, out: &Path) -> Result<()> {
+        let text = serde_json::to_vec_pretty(self).map_err(|e| DatasetError(e.to_string()))?;
+        write_atomic(&path_in(out), &text)
+    }
+}
+
+/// What to check.
+#[derive(Clone, Debug, Default)]
+pub struct Checks {
+    /// Records to make again; `None` is all.
+    pub sample: Option<usize>,
+    /// Records to compare with real Warp.
+    pub against_warp: usize,
+    /// Records to compile, on each device.
+    pub compile: usize,
+    /// Where the oracle's Python is.
+    pub python: Option<PathBuf>,
+}
+
+/// What the checks found: problems, at most a few of each kind, and how many records were looked at.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Records read.
+    pub records: u64,
+    /// Records made again.
+    pub remade: u64,
+    /// Problems.
+    pub problems: Vec<String>,
+    /// What went on.
+    pub verification: Verification,
+}
+
+impl Findings {
+    fn problem(&mut self, text: String) {
+        if self.problems.len() < 50 {
+            self.problems.push(text);
+        }
+    }
+}
+
+/// Check a set.
+///
+/// # Errors
+/// It cannot be read at all.
+pub fn verify<E: Emitter>(out: &Path, checks: &Checks, emitter: &E) -> Result<Findings> {
+    let mut findings = Findings { verification: Verification::read(out), ..Findings::default() };
+    let manifest = Manifest::read(out)?;
+    let paths = shard_paths(out)?;
+    checksums(out, manifest.as_ref(), &paths, &mut findings);
+    let wanted = sample_of(&paths, checks.sample)?;
+    let results: Vec<Result<(u64, u64, Vec<String>)>> = paths
+        .par_iter()
+        .map(|(device, split, path)| check_shard(device, split, path, wanted.as_deref(), emitter))
+        .collect();
+    for result in results {
+        let (records, remade, problems) = result?;
+        findings.records += records;
+        findings.remade += remade;
+        problems.into_iter().for_each(|p| findings.problem(p));
+    }
+    if checks.against_warp > 0 {
+        against_warp(&paths, checks, &mut findings)?;
+    }
+    if checks.compile > 0 {
+        compile(&paths, checks.compile, &mut findings)?;
+    }
+    findings.verification.reproduced = Some(findings.problems.is_empty());
+    findings.verification.remade = Some(findings.remade);
+    findings.verification.write(out)?;
+    Ok(findings)
+}
+
+fn checksums(
+    out: &Path,
+    manifest: Option<&Manifest>,
+    paths: &[(String, String, PathBuf)],
+    findings: &mut Findings,
+) {
+    let Some(manifest) = manifest else {
+        findings.problem("there is no manifest.json: checksums cannot be checked".to_owned());
+        return;
+    };
+    let sums: Vec<(String, std::io::Result<String>)> = manifest
+        .shards
+        .par_iter()
+        .map(|shard| {
+            let sum = std::fs::read(out.join(&shard.path)).map(|bytes| hex(&Sha256::digest(&bytes)));
+            (shard.path.clone(), sum)
+        })
+        .collect();
+    for ((path, sum), shard) in sums.into_iter().zip(&manifest.shards) {
+        match sum {
+            Ok(sum) if sum == shard.sha256 => {}
+            Ok(_) => findings.problem(format!("{path}: SHA-256 differs from the manifest's")),
+            Err(error) => findings.problem(format!("{path}: {error}")),
+        }
+    }
+    for (_, _, path) in paths {
+        let known = manifest.shards.iter().any(|s| out.join(&s.path) == *path);
+        if !known {
+            findings.problem(format!("{} is not in the manifest", path.display()));
+        }
+    }
+}
+
+/// The ids to make again, sorted; `None` for all.
+fn sample_of(paths: &[(String, String, PathBuf)], sample: Option<usize>) -> Result<Option<Vec<String>>> {
+    let Some(sample) = sample else { return Ok(None) };
+    let mut ids = ids_of(paths)?;
+    Rng::new(sample as u64, 1).shuffle(&mut ids);
+    ids.truncate(sample);
+    ids.sort_unstable();
+    Ok(Some(ids))
+}
+
+fn ids_of(paths: &[(String, String, PathBuf)]) -> Result<Vec<String>> {
+    let first = paths.first().map(|p| p.0.clone()).unwrap_or_default();
+    let mut ids = Vec::new();
+    for (_, _, path) in paths.iter().filter(|p| p.0 == first) {
+        for_each(path, |_, record| ids.push(record.id))?;
+    }
+    Ok(ids)
+}
+
+/// Visit the lines of a shard: the record, or what is wrong with the line.
+fn for_each(path: &Path, mut visit: impl FnMut(usize, Record)) -> Result<Vec<String>> {
+    use std::io::BufRead as _;
+    let file = std::fs::File::open(path).map_err(|e| DatasetError::io("open", path, &e))?;
+    let mut bad = Vec::new();
+    for (number, line) in std::io::BufReader::with_capacity(1 << 20, file).split(b'\n').enumerate() {
+        let line = line.map_err(|e| DatasetError::io("read", path, &e))?;
+        match serde_json::from_slice::<Record>(&line) {
+            Ok(record) => visit(number + 1, record),
+            Err(error) => bad.push(format!("{}:{}: not a record: {error}", path.display(), number + 1)),
+        }
+    }
+    Ok(bad)
+}
+
+fn check_shard<E: Emitter>(
+    device: &str,
+    split: &str,
+    path: &Path,
+    wanted: Option<&[String]>,
+    emitter: &E,
+) -> Result<(u64, u64, Vec<String>)> {
+    let mut records = Vec::new();
+    let mut problems = for_each(path, |number, record| records.push((number, record)))?;
+    let checked: Vec<(bool, Option<String>)> = records
+        .par_iter()
+        .map(|(number, record)| {
+            let again = wanted.is_none_or(|ids| ids.binary_search(&record.id).is_ok());
+            let problem = check_record(device, split, record, again, emitter);
+            (again, problem.map(|p| format!("{}:{number}: {p}", path.display())))
+        })
+        .collect();
+    let remade = checked.iter().filter(|(again, _)| *again).count() as u64;
+    problems.extend(checked.into_iter().filter_map(|(_, p)| p).take(20));
+    Ok((records.len() as u64, remade, problems))
+}
+
+fn check_record<E: Emitter>(
+    device: &str,
+    split: &str,
+    record: &Record,
+    again: bool,
+    emitter: &E,
+) -> Option<String> {
+    if record.device != device || record.split != split {
+        return Some("its device or split is not that of its file".to_owned());
+    }
+    if record.id != id_of(&record.python, &record.options) {
+        return Some(format!("{}: the id is not that of the program", record.id));
+    }
+    let inside = |list: &[(usize, usize)]| list.iter().all(|(a, b)| a <= b && *b <= record.code.len());
+    let s = &record.sections;
+    if ![&s.structs, &s.functions, &s.forward, &s.backward, &s.entry_points].into_iter().all(|l| inside(l))
+        || *s != sections_of(&record.code, device)
+    {
+        return Some(format!("{}: its sections are wrong", record.id));
+    }
+    if !again {
+        return None;
+    }
+    match shape::parse(&record.python) {
+        Err(error) => return Some(format!("{}: {error}", record.id)),
+        Ok(parsed) if format!("{:016x}", shape::hashes(&parsed.module).1) != record.shape_hash => {
+            return Some(format!("{}: the shape hash differs", record.id));
+        }
+        Ok(_) => {}
+    }
+    let devices = Devices { cpu: device == "cpu", cuda: device == "cuda" };
+    match emitter.emit(&record.python, devices) {
+        Err(rejection) => Some(format!("{}: rejected: {}", record.id, rejection.message)),
+        Ok(pair) => {
+            let (code, hash) =
+                if device == "cpu" { (&pair.cpu, &pair.cpu_hash) } else { (&pair.cuda, &pair.cuda_hash) };
+            (*code != record.code || *hash != record.module_hash)
+                .then(|| format!("{}: the code comes out differently", record.id))
+        }
+    }
+}
+
+/// Compile a random sample on each device that the set has.
+fn compile(paths: &[(String, String, PathBuf)], count: usize, findings: &mut Findings) -> Result<()> {
+    let mut ids = ids_of(paths)?;
+    Rng::new(count as u64, 3).shuffle(&mut ids);
+    ids.truncate(count);
+    ids.sort_unstable();
+    for device in ["cpu", "cuda"] {
+        let mut units = Vec::new();
+        for (_, _, path) in paths.iter().filter(|p| p.0 == device) {
+            for_each(path, |_, record| {
+                if ids.binary_search(&record.id).is_ok() {
+                    units.push((record.id, record.code));
+                }
+            })?;
+        }
+        if units.is_empty() {
+            continue;
+        }
+        let tried = units.len() as u64;
+        let bad = if device == "cpu" { compiles::cpu(units)? } else { compiles::cuda(units, &["80", "90"])? };
+        let result = Some((tried, tried - bad.len() as u64));
+        if device == "cpu" {
+            findings.verification.cpu = result
+        } else {
+            findings.verification.cuda = result
+        }
+        bad.into_iter()
+            .for_each(|(id, why)| findings.problem(format!("{id} ({device}) does not compile: {why}")));
+    }
+    Ok(())
+}
+
+/// Compare a random sample with real Warp, through `tests/oracle`.
+fn against_warp(paths: &[(String, String, PathBuf)], checks: &Checks, findings: &mut Findings) -> Result<()> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let python = checks.python.clone().unwrap_or_else(|| root.join(".oracle/venv/bin/python"));
+    let script = root.join("tests/oracle/check_records.py");
+    let mut ids = ids_of(paths)?;
+    Rng::new(checks.against_warp as u64, 2).shuffle(&mut ids);
+    ids.truncate(checks.against_warp);
+    ids.sort_unstable();
+    let folder =
+        tempfile::tempdir().map_err(|e| DatasetError(format!("cannot make a temporary folder: {e}")))?;
+    for (_, _, path) in paths {
+        let mut failed = None;
+        for_each(path, |_, record| {
+            if ids.binary_search(&record.id).is_ok() {
+                let place = folder.path().join(&record.id);
+                let extension = if record.device == "cpu" { "cpp" } else { "cu" };
+                let write = std::fs::create_dir_all(&place)
+                    .and_then(|()| std::fs::write(place.join(SOURCE_PATH), &record.python))
+                    .and_then(|()| {
+                        std::fs::write(place.join(format!("{MODULE_NAME}.{extension}")), &record.code)
+                    });
+                if let Err(error) = write {
+                    failed = Some(DatasetError::io("write", &place, &error));
+                }
+            }
+        })?;
+        if let Some(error) = failed {
+            return Err(error);
+        }
+    }
+    let output = Command::new(&python).arg(&script).arg(folder.path()).output().map_err(|e| {
+        DatasetError(format!("cannot run {}: {e}; see tests/oracle/README.md", python.display()))
+    })?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let counts: Option<OracleCounts> = text.lines().last().and_then(|line| serde_json::from_str(line).ok());
+    let Some(counts) = counts else {
+        return Err(DatasetError(format!("the oracle failed: {}", String::from_utf8_lossy(&output.stderr))));
+    };
+    counts.different.iter().for_each(|d| findings.problem(format!("differs from real Warp: {d}")));
+    findings.verification.warp = Some((counts.texts, counts.equal));
+    findings.verification.python = Some((counts.files, counts.parsed));
+    Ok(())
+}
+
+/// The last line of the oracle's script.
+#[derive(Deserialize)]
+struct OracleCounts {
+    files: u64,
+    parsed: u64,
+    texts: u64,
+    equal: u64,
+    different: Vec<String>,
+}
