@@ -158,7 +158,7 @@ fn sample(out: &Path, seed: u64) -> Result<()> {
                 let line = line.map_err(|e| DatasetError::io("read", path, &e))?;
                 // The id stands first in the line; its digits decide, alike for both devices.
                 let key = line
-                    .get(..40)
+                    .get(..28)
                     .unwrap_or(&line)
                     .iter()
                     .fold(seed, |h, b| super::generate::mix(h ^ u64::from(*b)));

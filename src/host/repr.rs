@@ -71,6 +71,17 @@ impl Session {
         }
     }
 
+    /// `repr()` of a module.
+    #[must_use]
+    pub fn module_repr(&self, module: &PyModule) -> String {
+        const BUILT_IN: &[&str] = &["sys", "builtins", "time", "itertools", "gc", "atexit"];
+        match module.source() {
+            Some(source) => format!("<module '{}' from '{}'>", module.name, source.name),
+            None if BUILT_IN.contains(&&*module.name) => format!("<module '{}' (built-in)>", module.name),
+            None => format!("<module '{}'>", module.name),
+        }
+    }
+
     /// What `f"{value}"` prints, as option hashing does.
     #[must_use]
     pub fn py_str(&self, value: &Value) -> String {

@@ -105,10 +105,7 @@ impl Session {
     /// Python's `str()` of a module, class or other object, for messages.
     pub(crate) fn python_repr(&self, value: &Value) -> String {
         match value {
-            Value::Module(module) => match module.source() {
-                Some(source) => format!("<module '{}' from '{}'>", module.name, source.name),
-                None => format!("<module '{}'>", module.name),
-            },
+            Value::Module(module) => self.module_repr(module),
             _ => self.py_repr(value),
         }
     }
