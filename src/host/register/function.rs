@@ -519,7 +519,8 @@ impl Session {
         inputs.extend(decl.returns.map(|ty| ("return".into(), ty)));
         let args: Vec<super::ArgType> = inputs.iter().map(|(_, t)| super::ArgType::Ty(*t)).collect();
         let Some(target) = self.get_overload(head, &args, &[])? else {
-            let shown: Vec<String> = inputs.iter().map(|(n, t)| format!("{n}: {}", self.type_py_name(*t))).collect();
+            let shown: Vec<String> =
+                inputs.iter().map(|(n, t)| format!("{n}: {}", self.type_py_name(*t))).collect();
             return Err(PyError::warp(
                 "RuntimeError",
                 format!(
