@@ -113,7 +113,7 @@ pub struct VerifyArgs {
     /// Compare that many with real Warp
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub against_warp: usize,
-    /// The oracle's Python
+    /// A Python with real Warp, for --against-warp (default: that of tests/oracle/setup.sh)
     #[arg(long, value_name = "PYTHON")]
     pub python: Option<PathBuf>,
 }

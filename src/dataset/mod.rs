@@ -14,6 +14,7 @@ pub mod emitter;
 pub mod features;
 pub mod generate;
 pub mod manifest;
+pub mod oracle;
 pub mod plots;
 pub mod record;
 pub mod report;
@@ -53,6 +54,14 @@ impl DatasetError {
 
 /// Results of this module.
 pub type Result<T> = std::result::Result<T, DatasetError>;
+
+/// A folder that vanishes when it is dropped.
+///
+/// # Errors
+/// There is no room for one.
+pub fn temporary_folder() -> Result<tempfile::TempDir> {
+    tempfile::tempdir().map_err(|e| DatasetError(format!("cannot make a temporary folder: {e}")))
+}
 
 /// A digest in hexadecimal digits.
 #[must_use]

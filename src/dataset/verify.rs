@@ -2,7 +2,6 @@
 //! it compiles and that real Warp writes the same.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -11,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::emitter::{Devices, Emitter, MODULE_NAME, SOURCE_PATH};
 use super::generate::Rng;
 use super::manifest::Manifest;
+use super::oracle::Oracle;
 use super::record::{Record, id_of, sections_of};
 use super::shards::write_atomic;
 use super::stats::shard_paths;
@@ -66,7 +66,7 @@ pub struct Checks {
     pub against_warp: usize,
     /// Records to compile, on each device.
     pub compile: usize,
-    /// Where the oracle's Python is.
+    /// A Python that has real Warp; looked for when not given.
     pub python: Option<PathBuf>,
 }
 
@@ -286,17 +286,14 @@ fn compile(paths: &[(String, String, PathBuf)], count: usize, findings: &mut Fin
     Ok(())
 }
 
-/// Compare a random sample with real Warp, through `tests/oracle`.
+/// Compare a random sample with real Warp.
 fn against_warp(paths: &[(String, String, PathBuf)], checks: &Checks, findings: &mut Findings) -> Result<()> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let python = checks.python.clone().unwrap_or_else(|| root.join(".oracle/venv/bin/python"));
-    let script = root.join("tests/oracle/check_records.py");
+    let oracle = Oracle::find(checks.python.as_deref())?;
     let mut ids = ids_of(paths)?;
     Rng::new(checks.against_warp as u64, 2).shuffle(&mut ids);
     ids.truncate(checks.against_warp);
     ids.sort_unstable();
-    let folder =
-        tempfile::tempdir().map_err(|e| DatasetError(format!("cannot make a temporary folder: {e}")))?;
+    let folder = super::temporary_folder()?;
     for (_, _, path) in paths {
         let mut failed = None;
         for_each(path, |_, record| {
@@ -317,26 +314,9 @@ fn against_warp(paths: &[(String, String, PathBuf)], checks: &Checks, findings: 
             return Err(error);
         }
     }
-    let output = Command::new(&python).arg(&script).arg(folder.path()).output().map_err(|e| {
-        DatasetError(format!("cannot run {}: {e}; see tests/oracle/README.md", python.display()))
-    })?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    let counts: Option<OracleCounts> = text.lines().last().and_then(|line| serde_json::from_str(line).ok());
-    let Some(counts) = counts else {
-        return Err(DatasetError(format!("the oracle failed: {}", String::from_utf8_lossy(&output.stderr))));
-    };
+    let counts = oracle.compare(folder.path())?;
     counts.different.iter().for_each(|d| findings.problem(format!("differs from real Warp: {d}")));
     findings.verification.warp = Some((counts.texts, counts.equal));
     findings.verification.python = Some((counts.files, counts.parsed));
     Ok(())
-}
-
-/// The last line of the oracle's script.
-#[derive(Deserialize)]
-struct OracleCounts {
-    files: u64,
-    parsed: u64,
-    texts: u64,
-    equal: u64,
-    different: Vec<String>,
 }
