@@ -32,6 +32,13 @@ pub(super) fn expression(parsed: rp::Mod, source: &SourceFile) -> R<Expr> {
     Converter { source, next: 0 }.expr(*parsed.body)
 }
 
+/// Converts an expression that is part of a file; its nodes count from `next`. Returns the next number too.
+pub(super) fn expression_from(parsed: rp::Expr, source: &SourceFile, next: u32) -> R<(Expr, u32)> {
+    let mut c = Converter { source, next };
+    let expr = c.expr(parsed)?;
+    Ok((expr, c.next))
+}
+
 struct Converter<'a> {
     source: &'a SourceFile,
     next: u32,

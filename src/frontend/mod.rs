@@ -2,7 +2,10 @@
 
 pub mod ast;
 mod convert;
+mod fast;
 pub mod text;
+#[cfg(test)]
+mod tests;
 pub mod walk;
 
 use std::hash::BuildHasher as _;
@@ -50,12 +53,20 @@ pub fn parse_file(source: Arc<SourceFile>) -> Result<ParsedFile, ParseError> {
     if source.text.len() > (u32::MAX / 2) as usize {
         return Err(error_at(&source, 0, "the file is too large"));
     }
-    check_nesting(&source)?;
-    let suite = rustpython_parser::parse(&source.text, rustpython_parser::Mode::Module, "<file>")
-        .map_err(|e| error_at(&source, u32::from(e.offset), &e.error.to_string()))?;
-    let module = convert::module(suite, &source).map_err(|(offset, m)| error_at(&source, offset, &m))?;
+    let module = match fast::module(&source) {
+        Some(module) => module,
+        None => parse_with_library(&source)?,
+    };
     let future_annotations = has_future_annotations(&module);
     Ok(ParsedFile { source, module, future_annotations })
+}
+
+/// What decides what Python is: every file that the fast reader declines, and every error message.
+fn parse_with_library(source: &SourceFile) -> Result<ast::Module, ParseError> {
+    check_nesting(source)?;
+    let suite = rustpython_parser::parse(&source.text, rustpython_parser::Mode::Module, "<file>")
+        .map_err(|e| error_at(source, u32::from(e.offset), &e.error.to_string()))?;
+    convert::module(suite, source).map_err(|(offset, m)| error_at(source, offset, &m))
 }
 
 type ParseCache = FxHashMap<(Arc<str>, u64), Arc<ParsedFile>>;

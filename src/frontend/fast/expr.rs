@@ -1,0 +1,594 @@
+//! Expressions, in the order of Python's precedences.
+
+use std::sync::Arc;
+
+use super::Reader;
+use super::token::Kind;
+use crate::frontend::ast::{
+    CmpOp, Comprehension, Constant, Expr, ExprContext, ExprKind, Keyword, Lambda, Operator, UnaryOp,
+};
+
+impl Reader<'_> {
+    /// `test` or `name := test`.
+    pub(super) fn named_test(&mut self) -> Option<Expr> {
+        if self.kind() != Kind::Name || self.second() != Kind::ColonEqual {
+            return self.test();
+        }
+        let first = self.at;
+        let id = self.name()?;
+        let target = self.expr_from(first, ExprKind::Name { id, ctx: ExprContext::Store });
+        self.bump();
+        let value = self.test()?;
+        let (end, end_line) = (value.span.end, value.span.end_line);
+        let mut expr =
+            self.expr_from(first, ExprKind::NamedExpr { target: Box::new(target), value: Box::new(value) });
+        // The end of the value itself, before the brackets around it.
+        (expr.span.end, expr.span.end_line) = (end, end_line);
+        Some(expr)
+    }
+
+    fn star(&mut self) -> Option<Expr> {
+        let first = self.at;
+        self.expect(Kind::Star)?;
+        let value = Box::new(self.bit_or()?);
+        Some(self.expr_from(first, ExprKind::Starred { value, ctx: ExprContext::Load }))
+    }
+
+    fn star_or_named(&mut self) -> Option<Expr> {
+        if self.kind() == Kind::Star { self.star() } else { self.named_test() }
+    }
+
+    pub(super) fn star_or_test(&mut self) -> Option<Expr> {
+        if self.kind() == Kind::Star { self.star() } else { self.test() }
+    }
+
+    fn star_or_bit_or(&mut self) -> Option<Expr> {
+        if self.kind() == Kind::Star { self.star() } else { self.bit_or() }
+    }
+
+    /// One expression, or a tuple without brackets.
+    pub(super) fn test_list(&mut self) -> Option<Expr> {
+        self.list_of(Self::star_or_test)
+    }
+
+    /// The targets of a loop.
+    pub(super) fn targets(&mut self) -> Option<Expr> {
+        let mut expr = self.list_of(Self::star_or_bit_or)?;
+        set_context(&mut expr, ExprContext::Store);
+        Some(expr)
+    }
+
+    /// The targets of `del`.
+    pub(super) fn deleted(&mut self) -> Option<Vec<Expr>> {
+        let mut items = Vec::new();
+        loop {
+            let mut item = self.star_or_bit_or()?;
+            set_context(&mut item, ExprContext::Del);
+            items.push(item);
+            if !self.eat(Kind::Comma) || !self.starts_expression() {
+                return Some(items);
+            }
+        }
+    }
+
+    fn list_of(&mut self, element: fn(&mut Self) -> Option<Expr>) -> Option<Expr> {
+        let first = self.at;
+        let expr = element(self)?;
+        self.list_from(first, expr, element)
+    }
+
+    /// The rest of a list whose first element was read.
+    pub(super) fn list_from(
+        &mut self,
+        first: usize,
+        expr: Expr,
+        element: fn(&mut Self) -> Option<Expr>,
+    ) -> Option<Expr> {
+        if self.kind() != Kind::Comma {
+            return Some(expr);
+        }
+        let mut elts = vec![expr];
+        while self.eat(Kind::Comma) && self.starts_expression() {
+            elts.push(element(self)?);
+        }
+        Some(self.expr_from(first, ExprKind::Tuple { elts, ctx: ExprContext::Load }))
+    }
+
+    fn starts_expression(&self) -> bool {
+        matches!(
+            self.kind(),
+            Kind::Name
+                | Kind::Int
+                | Kind::Float
+                | Kind::Str
+                | Kind::Lpar
+                | Kind::Lsqb
+                | Kind::Lbrace
+                | Kind::Ellipsis
+                | Kind::Plus
+                | Kind::Minus
+                | Kind::Tilde
+                | Kind::Star
+                | Kind::Not
+                | Kind::Lambda
+                | Kind::None
+                | Kind::True
+                | Kind::False
+        )
+    }
+
+    /// `yield`, or a list of tests.
+    pub(super) fn value(&mut self) -> Option<Expr> {
+        if self.kind() == Kind::Yield { self.yield_expr() } else { self.test_list() }
+    }
+
+    pub(super) fn yield_expr(&mut self) -> Option<Expr> {
+        let first = self.at;
+        self.expect(Kind::Yield)?;
+        if self.eat(Kind::From) {
+            let value = Box::new(self.test()?);
+            return Some(self.expr_from(first, ExprKind::YieldFrom(value)));
+        }
+        let value = if self.starts_expression() { Some(Box::new(self.test_list()?)) } else { None };
+        Some(self.expr_from(first, ExprKind::Yield(value)))
+    }
+
+    /// A conditional expression or anything that binds tighter, or a lambda.
+    pub(super) fn test(&mut self) -> Option<Expr> {
+        self.deeper(|r| {
+            if r.kind() == Kind::Lambda {
+                return r.lambda();
+            }
+            let first = r.at;
+            let body = r.or_test()?;
+            if !r.eat(Kind::If) {
+                return Some(body);
+            }
+            let test = Box::new(r.or_test()?);
+            r.expect(Kind::Else)?;
+            let orelse = Box::new(r.test()?);
+            Some(r.expr_from(first, ExprKind::IfExp { test, body: Box::new(body), orelse }))
+        })
+    }
+
+    fn lambda(&mut self) -> Option<Expr> {
+        let first = self.at;
+        self.bump();
+        let args = self.parameters(Kind::Colon, false)?;
+        self.expect(Kind::Colon)?;
+        let body = self.test()?;
+        let span = self.span(first);
+        let id = self.id();
+        Some(Expr { id, span, kind: ExprKind::Lambda(Arc::new(Lambda { id, span, args, body })) })
+    }
+
+    pub(super) fn or_test(&mut self) -> Option<Expr> {
+        self.bool_op(Kind::Or, |r| r.bool_op(Kind::And, Self::not_test))
+    }
+
+    fn bool_op(&mut self, op: Kind, operand: impl Fn(&mut Self) -> Option<Expr>) -> Option<Expr> {
+        let first = self.at;
+        let expr = operand(self)?;
+        if self.kind() != op {
+            return Some(expr);
+        }
+        let mut values = vec![expr];
+        while self.eat(op) {
+            values.push(operand(self)?);
+        }
+        Some(self.expr_from(first, ExprKind::BoolOp { is_and: op == Kind::And, values }))
+    }
+
+    fn not_test(&mut self) -> Option<Expr> {
+        if self.kind() != Kind::Not {
+            return self.comparison();
+        }
+        let first = self.at;
+        self.bump();
+        let operand = Box::new(self.deeper(Self::not_test)?);
+        Some(self.expr_from(first, ExprKind::UnaryOp { op: UnaryOp::Not, operand }))
+    }
+
+    fn comparison(&mut self) -> Option<Expr> {
+        let first = self.at;
+        let left = self.bit_or()?;
+        let Some(op) = self.comparison_op() else { return Some(left) };
+        let (mut ops, mut comparators) = (vec![op], vec![self.bit_or()?]);
+        while let Some(op) = self.comparison_op() {
+            ops.push(op);
+            comparators.push(self.bit_or()?);
+        }
+        Some(self.expr_from(first, ExprKind::Compare { left: Box::new(left), ops, comparators }))
+    }
+
+    fn comparison_op(&mut self) -> Option<CmpOp> {
+        let op = match self.kind() {
+            Kind::EqEqual => CmpOp::Eq,
+            Kind::NotEqual => CmpOp::NotEq,
+            Kind::Less => CmpOp::Lt,
+            Kind::LessEqual => CmpOp::LtE,
+            Kind::Greater => CmpOp::Gt,
+            Kind::GreaterEqual => CmpOp::GtE,
+            Kind::In => CmpOp::In,
+            Kind::Not if self.second() == Kind::In => {
+                self.bump();
+                CmpOp::NotIn
+            }
+            Kind::Is if self.second() == Kind::Not => {
+                self.bump();
+                CmpOp::IsNot
+            }
+            Kind::Is => CmpOp::Is,
+            _ => return None,
+        };
+        self.bump();
+        Some(op)
+    }
+
+    /// Bitwise or and everything that binds tighter.
+    pub(super) fn bit_or(&mut self) -> Option<Expr> {
+        self.binary(1)
+    }
+
+    /// Binary operators of at least this level, 1 (`|`) to 6 (`*`). All of them group to the left.
+    fn binary(&mut self, level: u8) -> Option<Expr> {
+        let first = self.at;
+        let mut left = self.factor()?;
+        while let Some((op, binds)) = binary_op(self.kind()).filter(|&(_, binds)| binds >= level) {
+            self.bump();
+            let right = if binds == 6 { self.factor()? } else { self.binary(binds + 1)? };
+            left = self.expr_from(first, ExprKind::BinOp { left: Box::new(left), op, right: Box::new(right) });
+        }
+        Some(left)
+    }
+
+    fn factor(&mut self) -> Option<Expr> {
+        let op = match self.kind() {
+            Kind::Plus => UnaryOp::UAdd,
+            Kind::Minus => UnaryOp::USub,
+            Kind::Tilde => UnaryOp::Invert,
+            _ => return self.power(),
+        };
+        let first = self.at;
+        self.bump();
+        let operand = Box::new(self.deeper(Self::factor)?);
+        Some(self.expr_from(first, ExprKind::UnaryOp { op, operand }))
+    }
+
+    fn power(&mut self) -> Option<Expr> {
+        let first = self.at;
+        let left = self.postfix()?;
+        if !self.eat(Kind::DoubleStar) {
+            return Some(left);
+        }
+        let right = Box::new(self.deeper(Self::factor)?);
+        Some(self.expr_from(first, ExprKind::BinOp { left: Box::new(left), op: Operator::Pow, right }))
+    }
+
+    /// An atom with calls, subscripts and attributes.
+    fn postfix(&mut self) -> Option<Expr> {
+        let first = self.at;
+        let mut expr = self.atom()?;
+        loop {
+            let kind = match self.kind() {
+                Kind::Lpar => {
+                    self.bump();
+                    let (args, keywords) = self.arguments()?;
+                    ExprKind::Call { func: Box::new(expr), args, keywords }
+                }
+                Kind::Lsqb => {
+                    self.bump();
+                    let slice = Box::new(self.subscripts()?);
+                    self.expect(Kind::Rsqb)?;
+                    ExprKind::Subscript { value: Box::new(expr), slice, ctx: ExprContext::Load }
+                }
+                Kind::Dot => {
+                    self.bump();
+                    let attr = self.name()?;
+                    ExprKind::Attribute { value: Box::new(expr), attr, ctx: ExprContext::Load }
+                }
+                _ => return Some(expr),
+            };
+            expr = self.expr_from(first, kind);
+        }
+    }
+
+    /// Arguments up to and with the closing bracket.
+    pub(super) fn arguments(&mut self) -> Option<(Vec<Expr>, Vec<Keyword>)> {
+        let (mut args, mut keywords) = (Vec::new(), Vec::<Keyword>::new());
+        while !self.eat(Kind::Rpar) {
+            let first = self.at;
+            match self.kind() {
+                Kind::Star => {
+                    self.bump();
+                    let value = Box::new(self.test()?);
+                    if keywords.iter().any(|k| k.name.is_none()) {
+                        return None;
+                    }
+                    args.push(self.expr_from(first, ExprKind::Starred { value, ctx: ExprContext::Load }));
+                }
+                Kind::DoubleStar => {
+                    self.bump();
+                    let value = self.test()?;
+                    keywords.push(Keyword { name: None, span: self.span(first), value });
+                }
+                Kind::Name if self.second() == Kind::Equal => {
+                    let name = self.name()?;
+                    self.bump();
+                    let value = self.test()?;
+                    if keywords.iter().any(|k| k.name.as_ref() == Some(&name)) {
+                        return None;
+                    }
+                    keywords.push(Keyword { name: Some(name), span: self.span(first), value });
+                }
+                _ => {
+                    let mut value = self.named_test()?;
+                    if self.kind() == Kind::For {
+                        let generators = self.generators()?;
+                        value = self.expr_from(first, ExprKind::GeneratorExp { element: Box::new(value), generators });
+                    }
+                    if !keywords.is_empty() {
+                        return None;
+                    }
+                    args.push(value);
+                }
+            }
+            if !self.eat(Kind::Comma) {
+                self.expect(Kind::Rpar)?;
+                break;
+            }
+        }
+        Some((args, keywords))
+    }
+
+    fn subscripts(&mut self) -> Option<Expr> {
+        let first = self.at;
+        let item = self.subscript()?;
+        if self.kind() != Kind::Comma {
+            return Some(item);
+        }
+        let mut elts = vec![item];
+        while self.eat(Kind::Comma) && self.kind() != Kind::Rsqb {
+            elts.push(self.subscript()?);
+        }
+        Some(self.expr_from(first, ExprKind::Tuple { elts, ctx: ExprContext::Load }))
+    }
+
+    fn subscript(&mut self) -> Option<Expr> {
+        let first = self.at;
+        let lower = if self.kind() == Kind::Colon {
+            None
+        } else {
+            let item = self.star_or_named()?;
+            if self.kind() != Kind::Colon {
+                return Some(item);
+            }
+            if matches!(item.kind, ExprKind::Starred { .. } | ExprKind::NamedExpr { .. }) {
+                return None;
+            }
+            Some(Box::new(item))
+        };
+        self.bump();
+        let upper = self.slice_part()?;
+        let step = if self.eat(Kind::Colon) { self.slice_part()? } else { None };
+        Some(self.expr_from(first, ExprKind::Slice { lower, upper, step }))
+    }
+
+    /// The outer `None` declines, the inner one is a part left out.
+    #[expect(clippy::option_option, reason = "a part left out is not a text declined")]
+    fn slice_part(&mut self) -> Option<Option<Box<Expr>>> {
+        if matches!(self.kind(), Kind::Colon | Kind::Comma | Kind::Rsqb) {
+            return Some(None);
+        }
+        Some(Some(Box::new(self.test()?)))
+    }
+
+    fn generators(&mut self) -> Option<Vec<Comprehension>> {
+        let mut generators = Vec::new();
+        while self.eat(Kind::For) {
+            let target = self.targets()?;
+            self.expect(Kind::In)?;
+            let iter = self.or_test()?;
+            let mut ifs = Vec::new();
+            while self.eat(Kind::If) {
+                ifs.push(self.or_test()?);
+            }
+            generators.push(Comprehension { target, iter, ifs, is_async: false });
+        }
+        Some(generators)
+    }
+
+    fn atom(&mut self) -> Option<Expr> {
+        let first = self.at;
+        let token = self.tokens[first];
+        let constant = match token.kind {
+            Kind::Name => {
+                let id = self.name()?;
+                return Some(self.expr_from(first, ExprKind::Name { id, ctx: ExprContext::Load }));
+            }
+            Kind::Str => return self.strings(),
+            Kind::Lpar => return self.parenthesized(),
+            Kind::Lsqb => return self.bracketed(),
+            Kind::Lbrace => return self.braced(),
+            Kind::Int => integer(self.slice(token))?,
+            Kind::Float => Constant::Float(without_underscores(self.slice(token)).parse().ok()?),
+            Kind::True => Constant::Bool(true),
+            Kind::False => Constant::Bool(false),
+            Kind::None => Constant::None,
+            Kind::Ellipsis => Constant::Ellipsis,
+            _ => return None,
+        };
+        self.bump();
+        Some(self.expr_from(first, ExprKind::Constant(constant)))
+    }
+
+    fn parenthesized(&mut self) -> Option<Expr> {
+        let first = self.at;
+        self.bump();
+        if self.kind() == Kind::Yield {
+            let inner = self.yield_expr()?;
+            self.expect(Kind::Rpar)?;
+            return Some(inner);
+        }
+        let mut elts = Vec::new();
+        let mut comma = self.kind() == Kind::Rpar;
+        while self.kind() != Kind::Rpar {
+            let item = self.star_or_named()?;
+            if elts.is_empty() && self.kind() == Kind::For {
+                if matches!(item.kind, ExprKind::Starred { .. }) {
+                    return None;
+                }
+                let generators = self.generators()?;
+                self.expect(Kind::Rpar)?;
+                return Some(self.expr_from(first, ExprKind::GeneratorExp { element: Box::new(item), generators }));
+            }
+            elts.push(item);
+            if !self.eat(Kind::Comma) {
+                break;
+            }
+            comma = true;
+        }
+        self.expect(Kind::Rpar)?;
+        if comma {
+            return Some(self.expr_from(first, ExprKind::Tuple { elts, ctx: ExprContext::Load }));
+        }
+        elts.pop().filter(|e| !matches!(e.kind, ExprKind::Starred { .. }))
+    }
+
+    fn bracketed(&mut self) -> Option<Expr> {
+        let first = self.at;
+        self.bump();
+        let mut elts = Vec::new();
+        while self.kind() != Kind::Rsqb {
+            let item = self.star_or_named()?;
+            if elts.is_empty() && self.kind() == Kind::For {
+                if matches!(item.kind, ExprKind::Starred { .. }) {
+                    return None;
+                }
+                let generators = self.generators()?;
+                self.expect(Kind::Rsqb)?;
+                return Some(self.expr_from(first, ExprKind::ListComp { element: Box::new(item), generators }));
+            }
+            elts.push(item);
+            if !self.eat(Kind::Comma) {
+                break;
+            }
+        }
+        self.expect(Kind::Rsqb)?;
+        Some(self.expr_from(first, ExprKind::List { elts, ctx: ExprContext::Load }))
+    }
+
+    /// A dictionary, a set, or a comprehension of either.
+    fn braced(&mut self) -> Option<Expr> {
+        let first = self.at;
+        self.bump();
+        if self.eat(Kind::Rbrace) {
+            return Some(self.expr_from(first, ExprKind::Dict { keys: Vec::new(), values: Vec::new() }));
+        }
+        if self.kind() == Kind::DoubleStar {
+            return self.dict_from(first, Vec::new(), Vec::new());
+        }
+        let item = self.star_or_named()?;
+        match self.kind() {
+            Kind::Colon => {
+                if matches!(item.kind, ExprKind::Starred { .. } | ExprKind::NamedExpr { .. }) {
+                    return None;
+                }
+                self.bump();
+                let value = self.test()?;
+                if self.kind() == Kind::For {
+                    let generators = self.generators()?;
+                    self.expect(Kind::Rbrace)?;
+                    let (key, value) = (Box::new(item), Box::new(value));
+                    return Some(self.expr_from(first, ExprKind::DictComp { key, value, generators }));
+                }
+                if !self.eat(Kind::Comma) {
+                    self.expect(Kind::Rbrace)?;
+                    let kind = ExprKind::Dict { keys: vec![Some(item)], values: vec![value] };
+                    return Some(self.expr_from(first, kind));
+                }
+                self.dict_from(first, vec![Some(item)], vec![value])
+            }
+            Kind::For if !matches!(item.kind, ExprKind::Starred { .. }) => {
+                let generators = self.generators()?;
+                self.expect(Kind::Rbrace)?;
+                Some(self.expr_from(first, ExprKind::SetComp { element: Box::new(item), generators }))
+            }
+            _ => {
+                let mut elts = vec![item];
+                while self.eat(Kind::Comma) && self.kind() != Kind::Rbrace {
+                    elts.push(self.star_or_named()?);
+                }
+                self.expect(Kind::Rbrace)?;
+                Some(self.expr_from(first, ExprKind::Set(elts)))
+            }
+        }
+    }
+
+    /// The rest of a dictionary display.
+    fn dict_from(&mut self, first: usize, mut keys: Vec<Option<Expr>>, mut values: Vec<Expr>) -> Option<Expr> {
+        while self.kind() != Kind::Rbrace {
+            if self.eat(Kind::DoubleStar) {
+                keys.push(None);
+                values.push(self.bit_or()?);
+            } else {
+                keys.push(Some(self.test()?));
+                self.expect(Kind::Colon)?;
+                values.push(self.test()?);
+            }
+            if !self.eat(Kind::Comma) {
+                break;
+            }
+        }
+        self.expect(Kind::Rbrace)?;
+        Some(self.expr_from(first, ExprKind::Dict { keys, values }))
+    }
+}
+
+/// Makes an expression a target.
+pub(super) fn set_context(expr: &mut Expr, to: ExprContext) {
+    match &mut expr.kind {
+        ExprKind::Name { ctx, .. } | ExprKind::Attribute { ctx, .. } | ExprKind::Subscript { ctx, .. } => *ctx = to,
+        ExprKind::Tuple { elts, ctx } | ExprKind::List { elts, ctx } => {
+            *ctx = to;
+            elts.iter_mut().for_each(|e| set_context(e, to));
+        }
+        ExprKind::Starred { value, ctx } => {
+            *ctx = to;
+            set_context(value, to);
+        }
+        _ => {}
+    }
+}
+
+fn binary_op(kind: Kind) -> Option<(Operator, u8)> {
+    Some(match kind {
+        Kind::Vbar => (Operator::BitOr, 1),
+        Kind::Caret => (Operator::BitXor, 2),
+        Kind::Amper => (Operator::BitAnd, 3),
+        Kind::LeftShift => (Operator::LShift, 4),
+        Kind::RightShift => (Operator::RShift, 4),
+        Kind::Plus => (Operator::Add, 5),
+        Kind::Minus => (Operator::Sub, 5),
+        Kind::Star => (Operator::Mult, 6),
+        Kind::Slash => (Operator::Div, 6),
+        Kind::DoubleSlash => (Operator::FloorDiv, 6),
+        Kind::Percent => (Operator::Mod, 6),
+        Kind::At => (Operator::MatMult, 6),
+        _ => return None,
+    })
+}
+
+/// A literal's value if it fits 127 bits.
+fn integer(text: &str) -> Option<Constant> {
+    let text = without_underscores(text);
+    let value = match text.as_bytes() {
+        [b'0', b'x' | b'X', ..] => i128::from_str_radix(&text[2..], 16),
+        _ => text.parse(),
+    };
+    value.ok().map(Constant::Int)
+}
+
+fn without_underscores(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.contains('_') { text.replace('_', "").into() } else { text.into() }
+}

@@ -1,0 +1,322 @@
+//! Text to tokens, for text in which nothing is out of the ordinary.
+
+use super::token::{Kind, Token, word};
+
+/// CPython's limits on brackets and indentation; what goes beyond is for the other parser to report.
+const BRACKETS: u32 = 200;
+const INDENTS: usize = 100;
+
+/// The tokens of a text. `None` where a byte, a literal or the indentation is not plainly right.
+pub(super) fn lex(text: &str) -> Option<Vec<Token>> {
+    let bytes = text.as_bytes();
+    if bytes.len() >= u32::MAX as usize / 2 || bytes.contains(&b'\r') || text.starts_with('\u{feff}') {
+        return None;
+    }
+    let tokens = Vec::with_capacity(bytes.len() / 4 + 16);
+    let mut lexer = Lexer { bytes, at: 0, line: 1, depth: 0, indents: vec![0], tokens };
+    lexer.run()?;
+    Some(lexer.tokens)
+}
+
+struct Lexer<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    line: u32,
+    depth: u32,
+    indents: Vec<usize>,
+    tokens: Vec<Token>,
+}
+
+impl Lexer<'_> {
+    fn peek(&self, ahead: usize) -> u8 {
+        // Text with NUL is declined where it is read, so NUL can stand for the end.
+        self.bytes.get(self.at + ahead).copied().unwrap_or(0)
+    }
+
+    fn push(&mut self, kind: Kind, len: usize) {
+        let start = self.at as u32;
+        self.at += len;
+        self.tokens.push(Token { kind, line: self.line, start, end: self.at as u32 });
+    }
+
+    fn run(&mut self) -> Option<()> {
+        let mut line_begins = true;
+        loop {
+            if line_begins {
+                if !self.indentation()? {
+                    break;
+                }
+                line_begins = false;
+            }
+            let Some(&byte) = self.bytes.get(self.at) else { break };
+            match byte {
+                b' ' | b'\t' => self.at += 1,
+                b'\n' => {
+                    if self.depth == 0 {
+                        self.push(Kind::Newline, 1);
+                        line_begins = true;
+                    } else {
+                        self.at += 1;
+                    }
+                    self.line += 1;
+                }
+                b'#' => self.skip_comment(),
+                b'\\' => {
+                    if self.peek(1) != b'\n' || self.at + 2 >= self.bytes.len() {
+                        return None;
+                    }
+                    self.at += 2;
+                    self.line += 1;
+                }
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.word()?,
+                b'0'..=b'9' => self.number()?,
+                b'"' | b'\'' => self.string(0)?,
+                _ => self.operator(byte)?,
+            }
+        }
+        if self.depth > 0 {
+            return None;
+        }
+        if !line_begins {
+            self.push(Kind::Newline, 0);
+        }
+        for _ in 1..self.indents.len() {
+            self.push(Kind::Dedent, 0);
+        }
+        self.push(Kind::End, 0);
+        Some(())
+    }
+
+    fn skip_comment(&mut self) {
+        let rest = &self.bytes[self.at..];
+        self.at += rest.iter().position(|&b| b == b'\n').unwrap_or(rest.len());
+    }
+
+    /// Reads blank lines and the indentation of the next line that has something on it. False at the end.
+    fn indentation(&mut self) -> Option<bool> {
+        let width = loop {
+            let start = self.at;
+            while self.peek(0) == b' ' {
+                self.at += 1;
+            }
+            match self.bytes.get(self.at) {
+                None => return Some(false),
+                Some(b'\n') => {
+                    self.at += 1;
+                    self.line += 1;
+                }
+                Some(b'#') => self.skip_comment(),
+                Some(b'\t' | b'\\' | b'\x0c') => return None,
+                Some(_) => break self.at - start,
+            }
+        };
+        let top = *self.indents.last()?;
+        if width > top {
+            self.indents.push(width);
+            if self.indents.len() > INDENTS {
+                return None;
+            }
+            self.push(Kind::Indent, 0);
+        } else if width < top {
+            while self.indents.last().is_some_and(|&top| top > width) {
+                self.indents.pop();
+                self.push(Kind::Dedent, 0);
+            }
+            if self.indents.last() != Some(&width) {
+                return None;
+            }
+        }
+        Some(true)
+    }
+
+    fn word(&mut self) -> Option<()> {
+        let rest = &self.bytes[self.at..];
+        let len = rest
+            .iter()
+            .position(|b| !(b.is_ascii_alphanumeric() || *b == b'_'))
+            .unwrap_or(rest.len());
+        match rest.get(len) {
+            Some(b'"' | b'\'') if len <= 2 && is_prefix(&rest[..len]) => return self.string(len),
+            // Identifiers beyond ASCII.
+            Some(128..) => return None,
+            _ => {}
+        }
+        self.push(word(&rest[..len]), len);
+        Some(())
+    }
+
+    /// Decimal integers, hexadecimal integers and floats; underscores between digits.
+    fn number(&mut self) -> Option<()> {
+        let rest = &self.bytes[self.at..];
+        let byte = |i: usize| rest.get(i).copied().unwrap_or(0);
+        let digits = |mut i: usize, hex: bool| {
+            let is_digit = |b: u8| if hex { b.is_ascii_hexdigit() } else { b.is_ascii_digit() };
+            while is_digit(byte(i)) || (byte(i) == b'_' && i > 0 && is_digit(byte(i - 1)) && is_digit(byte(i + 1))) {
+                i += 1;
+            }
+            i
+        };
+        if byte(0) == b'0' && matches!(byte(1), b'x' | b'X') {
+            let len = digits(2, true);
+            (len > 2).then(|| self.push(Kind::Int, len))?;
+            return Some(());
+        }
+        let mut len = digits(0, false);
+        let mut kind = Kind::Int;
+        if byte(len) == b'.' {
+            if byte(len + 1) == b'_' {
+                return None;
+            }
+            kind = Kind::Float;
+            len = digits(len + 1, false);
+        }
+        if matches!(byte(len), b'e' | b'E') {
+            let sign = usize::from(matches!(byte(len + 1), b'+' | b'-'));
+            if byte(len + 1 + sign).is_ascii_digit() {
+                kind = Kind::Float;
+                len = digits(len + 1 + sign, false);
+            } else {
+                return None;
+            }
+        }
+        // Complex numbers, octal and binary ones, and leading zeros are rare or wrong.
+        let leading_zero = kind == Kind::Int && len > 1 && byte(0) == b'0';
+        if leading_zero || matches!(byte(len), b'j' | b'J' | b'_' | b'o' | b'O' | b'b' | b'B' | 128..) {
+            return None;
+        }
+        self.push(kind, len);
+        Some(())
+    }
+
+    /// A string literal whose prefix has `prefix` bytes.
+    fn string(&mut self, prefix: usize) -> Option<()> {
+        let quote = self.peek(prefix);
+        let triple = self.peek(prefix + 1) == quote && self.peek(prefix + 2) == quote;
+        let mut i = self.at + prefix + if triple { 3 } else { 1 };
+        let mut lines = 0;
+        loop {
+            match *self.bytes.get(i)? {
+                b'\\' => {
+                    lines += u32::from(self.bytes.get(i + 1) == Some(&b'\n'));
+                    i += 2;
+                }
+                b'\n' if !triple => return None,
+                b'\n' => {
+                    lines += 1;
+                    i += 1;
+                }
+                b if b == quote && !triple => {
+                    i += 1;
+                    break;
+                }
+                b if b == quote && self.bytes.get(i + 1) == Some(&quote) && self.bytes.get(i + 2) == Some(&quote) => {
+                    i += 3;
+                    break;
+                }
+                _ => i += 1,
+            }
+        }
+        self.push(Kind::Str, i - self.at);
+        self.line += lines;
+        Some(())
+    }
+
+    fn operator(&mut self, byte: u8) -> Option<()> {
+        let (second, third) = (self.peek(1), self.peek(2));
+        let (kind, len) = match (byte, second, third) {
+            (b'(', ..) => self.open(Kind::Lpar)?,
+            (b'[', ..) => self.open(Kind::Lsqb)?,
+            (b'{', ..) => self.open(Kind::Lbrace)?,
+            (b')', ..) => self.close(Kind::Rpar)?,
+            (b']', ..) => self.close(Kind::Rsqb)?,
+            (b'}', ..) => self.close(Kind::Rbrace)?,
+            (b',', ..) => (Kind::Comma, 1),
+            (b';', ..) => (Kind::Semi, 1),
+            (b'~', ..) => (Kind::Tilde, 1),
+            (b'.', b'0'..=b'9', _) => {
+                self.fraction()?;
+                return Some(());
+            }
+            (b'.', b'.', b'.') => (Kind::Ellipsis, 3),
+            (b'.', ..) => (Kind::Dot, 1),
+            (b':', b'=', _) => (Kind::ColonEqual, 2),
+            (b':', ..) => (Kind::Colon, 1),
+            (b'=', b'=', _) => (Kind::EqEqual, 2),
+            (b'=', ..) => (Kind::Equal, 1),
+            (b'!', b'=', _) => (Kind::NotEqual, 2),
+            (b'-', b'>', _) => (Kind::Arrow, 2),
+            (b'-', b'=', _) => (Kind::MinusEqual, 2),
+            (b'-', ..) => (Kind::Minus, 1),
+            (b'+', b'=', _) => (Kind::PlusEqual, 2),
+            (b'+', ..) => (Kind::Plus, 1),
+            (b'*', b'*', b'=') => (Kind::DoubleStarEqual, 3),
+            (b'*', b'*', _) => (Kind::DoubleStar, 2),
+            (b'*', b'=', _) => (Kind::StarEqual, 2),
+            (b'*', ..) => (Kind::Star, 1),
+            (b'/', b'/', b'=') => (Kind::DoubleSlashEqual, 3),
+            (b'/', b'/', _) => (Kind::DoubleSlash, 2),
+            (b'/', b'=', _) => (Kind::SlashEqual, 2),
+            (b'/', ..) => (Kind::Slash, 1),
+            (b'%', b'=', _) => (Kind::PercentEqual, 2),
+            (b'%', ..) => (Kind::Percent, 1),
+            (b'@', b'=', _) => (Kind::AtEqual, 2),
+            (b'@', ..) => (Kind::At, 1),
+            (b'&', b'=', _) => (Kind::AmperEqual, 2),
+            (b'&', ..) => (Kind::Amper, 1),
+            (b'|', b'=', _) => (Kind::VbarEqual, 2),
+            (b'|', ..) => (Kind::Vbar, 1),
+            (b'^', b'=', _) => (Kind::CaretEqual, 2),
+            (b'^', ..) => (Kind::Caret, 1),
+            (b'<', b'<', b'=') => (Kind::LeftShiftEqual, 3),
+            (b'<', b'<', _) => (Kind::LeftShift, 2),
+            (b'<', b'=', _) => (Kind::LessEqual, 2),
+            (b'<', ..) => (Kind::Less, 1),
+            (b'>', b'>', b'=') => (Kind::RightShiftEqual, 3),
+            (b'>', b'>', _) => (Kind::RightShift, 2),
+            (b'>', b'=', _) => (Kind::GreaterEqual, 2),
+            (b'>', ..) => (Kind::Greater, 1),
+            _ => return None,
+        };
+        self.push(kind, len);
+        Some(())
+    }
+
+    fn open(&mut self, kind: Kind) -> Option<(Kind, usize)> {
+        self.depth += 1;
+        (self.depth <= BRACKETS).then_some((kind, 1))
+    }
+
+    fn close(&mut self, kind: Kind) -> Option<(Kind, usize)> {
+        self.depth = self.depth.checked_sub(1)?;
+        Some((kind, 1))
+    }
+
+    /// A float that starts with its point.
+    fn fraction(&mut self) -> Option<()> {
+        let rest = &self.bytes[self.at + 1..];
+        let mut len = rest.iter().position(|b| !b.is_ascii_digit()).unwrap_or(rest.len());
+        if matches!(rest.get(len), Some(b'e' | b'E')) {
+            let sign = usize::from(matches!(rest.get(len + 1), Some(b'+' | b'-')));
+            let exponent = &rest[(len + 1 + sign).min(rest.len())..];
+            let count = exponent.iter().position(|b| !b.is_ascii_digit()).unwrap_or(exponent.len());
+            if count == 0 {
+                return None;
+            }
+            len += 1 + sign + count;
+        }
+        if matches!(rest.get(len), Some(b'j' | b'J' | b'_' | 128..)) {
+            return None;
+        }
+        self.push(Kind::Float, len + 1);
+        Some(())
+    }
+}
+
+/// Whether a word right before a quote belongs to the string.
+fn is_prefix(word: &[u8]) -> bool {
+    match word {
+        [a] => matches!(a | 0x20, b'r' | b'f' | b'u' | b'b'),
+        [a, b] => matches!([a | 0x20, b | 0x20], [b'r', b'f' | b'b'] | [b'f' | b'b', b'r']),
+        _ => false,
+    }
+}

@@ -1,0 +1,126 @@
+//! The fast reader: builds our tree straight from the text of ordinary files.
+//!
+//! rustpython-parser decides what Python is. This reader knows the constructs that kernel files are made of, and declines
+//! (`None`) everything else and everything that is wrong; the file then goes through rustpython-parser, which either reads it
+//! or says what is wrong. Where this reader accepts a text, its tree equals the other's; `frontend/tests.rs` and
+//! `tests/property.rs` hold that on the fixtures and on mutations of them.
+
+mod expr;
+mod lexer;
+mod params;
+mod stmt;
+mod strings;
+mod token;
+
+use rustc_hash::FxHashMap;
+use token::{Kind, Token};
+
+use super::ast::{Expr, ExprKind, Module, Name, Span, Stmt, StmtKind};
+use crate::ids::NodeId;
+use crate::source::SourceFile;
+
+/// Recursion that is left to the other parser.
+const DEPTH: u32 = 100;
+
+/// A file's tree, or `None` where the text needs the other parser.
+pub(super) fn module(source: &SourceFile) -> Option<Module> {
+    let mut reader = Reader::new(source)?;
+    let mut body = Vec::new();
+    while reader.kind() != Kind::End {
+        reader.statement(&mut body)?;
+    }
+    Some(Module { body, node_count: reader.next_id })
+}
+
+struct Reader<'s> {
+    source: &'s SourceFile,
+    text: &'s str,
+    tokens: Vec<Token>,
+    /// The next token.
+    at: usize,
+    next_id: u32,
+    depth: u32,
+    names: FxHashMap<&'s str, Name>,
+}
+
+impl<'s> Reader<'s> {
+    fn new(source: &'s SourceFile) -> Option<Self> {
+        let tokens = lexer::lex(&source.text)?;
+        Some(Reader { source, text: &source.text, tokens, at: 0, next_id: 0, depth: 0, names: FxHashMap::default() })
+    }
+
+    fn kind(&self) -> Kind {
+        self.tokens[self.at].kind
+    }
+
+    /// The kind of the token after the next; the end repeats.
+    fn second(&self) -> Kind {
+        self.tokens.get(self.at + 1).map_or(Kind::End, |t| t.kind)
+    }
+
+    fn bump(&mut self) -> Token {
+        let token = self.tokens[self.at];
+        if token.kind != Kind::End {
+            self.at += 1;
+        }
+        token
+    }
+
+    fn eat(&mut self, kind: Kind) -> bool {
+        let found = self.kind() == kind;
+        if found {
+            self.bump();
+        }
+        found
+    }
+
+    fn expect(&mut self, kind: Kind) -> Option<Token> {
+        (self.kind() == kind).then(|| self.bump())
+    }
+
+    fn slice(&self, token: Token) -> &'s str {
+        &self.text[token.start as usize..token.end as usize]
+    }
+
+    fn intern(&mut self, text: &'s str) -> Name {
+        self.names.entry(text).or_insert_with(|| Name::from(text)).clone()
+    }
+
+    fn name(&mut self) -> Option<Name> {
+        let token = self.expect(Kind::Name)?;
+        Some(self.intern(self.slice(token)))
+    }
+
+    fn id(&mut self) -> NodeId {
+        self.next_id += 1;
+        NodeId(self.next_id - 1)
+    }
+
+    /// From the token at index `first` to the last one that was read.
+    fn span(&self, first: usize) -> Span {
+        let (first, last) = (self.tokens[first], self.tokens[self.at - 1]);
+        let end_line = if last.kind == Kind::Str { self.source.line_of(last.end) } else { last.line };
+        Span { start: first.start, end: last.end, line: first.line, end_line }
+    }
+
+    fn expr_from(&mut self, first: usize, kind: ExprKind) -> Expr {
+        let span = self.span(first);
+        Expr { id: self.id(), span, kind }
+    }
+
+    fn stmt_from(&mut self, first: usize, kind: StmtKind) -> Stmt {
+        let span = self.span(first);
+        Stmt { id: self.id(), span, kind }
+    }
+
+    /// Runs `read` one level deeper.
+    fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        self.depth += 1;
+        if self.depth > DEPTH {
+            return None;
+        }
+        let result = read(self);
+        self.depth -= 1;
+        result
+    }
+}

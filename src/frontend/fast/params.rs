@@ -1,0 +1,66 @@
+//! Parameters of functions and lambdas.
+
+use super::Reader;
+use super::token::Kind;
+use crate::frontend::ast::{Arg, Arguments};
+
+impl Reader<'_> {
+    /// Parameters up to, and without, the token `end`. Lambdas have no annotations.
+    pub(super) fn parameters(&mut self, end: Kind, annotated: bool) -> Option<Arguments> {
+        let mut result = Arguments::default();
+        let mut after_star = false;
+        while self.kind() != end {
+            match self.kind() {
+                Kind::DoubleStar => {
+                    self.bump();
+                    result.kwarg = Some(self.parameter(annotated)?);
+                    self.eat(Kind::Comma);
+                    break;
+                }
+                Kind::Star if !after_star => {
+                    self.bump();
+                    after_star = true;
+                    if self.kind() == Kind::Name {
+                        result.vararg = Some(self.parameter(annotated)?);
+                    } else if self.kind() != Kind::Comma || !matches!(self.second(), Kind::Name | Kind::DoubleStar) {
+                        return None;
+                    }
+                }
+                Kind::Slash if !after_star && result.posonly.is_empty() && !result.args.is_empty() => {
+                    self.bump();
+                    result.posonly = std::mem::take(&mut result.args);
+                }
+                _ => {
+                    let mut parameter = self.parameter(annotated)?;
+                    if self.eat(Kind::Equal) {
+                        parameter.default = Some(self.test()?);
+                    }
+                    if after_star { &mut result.kwonly } else { &mut result.args }.push(parameter);
+                }
+            }
+            if !self.eat(Kind::Comma) {
+                break;
+            }
+        }
+        (self.kind() == end && is_valid(&result)).then_some(result)
+    }
+
+    fn parameter(&mut self, annotated: bool) -> Option<Arg> {
+        let first = self.at;
+        let name = self.name()?;
+        let annotation = if annotated && self.eat(Kind::Colon) { Some(self.test()?) } else { None };
+        Some(Arg { name, span: self.span(first), annotation, default: None })
+    }
+}
+
+/// No name twice, and no parameter without default after one with.
+fn is_valid(arguments: &Arguments) -> bool {
+    let positional = || arguments.posonly.iter().chain(&arguments.args);
+    let mut defaults = positional().map(|a| a.default.is_some()).skip_while(|has| !has);
+    if defaults.any(|has| !has) {
+        return false;
+    }
+    let names: Vec<_> =
+        positional().chain(&arguments.vararg).chain(&arguments.kwonly).chain(&arguments.kwarg).map(|a| &a.name).collect();
+    names.iter().enumerate().all(|(i, name)| !names[..i].contains(name))
+}
