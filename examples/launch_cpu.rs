@@ -34,8 +34,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let tools = Toolchain::find(&SdkQuery::default(), &plan, &[Device::Cpu], cpp::default_cache())?;
     let jobs = [module::job(Device::Cpu)];
     let [result] = build(&jobs, &plan, &tools).try_into().map_err(|_| "one module, one result")?;
-    if let Some((artifact, why)) = result.problems.first() {
-        return Err(format!("{artifact}: {why}").into());
+    if let Some(problem) = result.problems.first() {
+        return Err(format!("{}: {}", problem.artifact, problem.why).into());
     }
     let library = folder.path().join(format!("{}.so", jobs[0].entry.identifier));
     println!("built {} ({} bytes)", library.display(), std::fs::metadata(&library)?.len());

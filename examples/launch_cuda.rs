@@ -49,8 +49,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [result] = build(&[module::job(Device::Cuda)], &plan, &tools)
         .try_into()
         .map_err(|_| "one module, one result")?;
-    if let Some((artifact, why)) = result.problems.first() {
-        return Err(format!("{artifact}: {why}").into());
+    if let Some(problem) = result.problems.first() {
+        return Err(format!("{}: {}", problem.artifact, problem.why).into());
     }
     for file in &result.files {
         println!("built {} ({} bytes)", file.path, file.bytes);

@@ -2,7 +2,8 @@
 //!
 //! * `cpu/<area>/<case>`: `fixtures/<area>/<case>.cpp` with the system's C++ compiler;
 //! * `sm80/…`, `sm90/…`: `fixtures/<area>/<case>.cu` with NVRTC;
-//! * `build/…`: artefacts, headers and shared libraries made of the module in `examples/springs`.
+//! * `build/…`: artefacts, headers and shared libraries made of the module in `examples/springs`;
+//! * `cli/…`: `warpgen compile` and `warpgen sdk` from outside.
 //!
 //! All fixtures are compiled together, in packs, when the first test asks; each test then reports its own verdict. Some
 //! fixtures pin text that does not compile in real Warp either: `tests/compile.known` names them with the compiler's
@@ -13,6 +14,8 @@
 
 #[path = "compile/build.rs"]
 mod build_tests;
+#[path = "compile/cli.rs"]
+mod cli_tests;
 #[path = "../examples/springs/module.rs"]
 mod springs;
 
@@ -125,6 +128,10 @@ fn main() -> ExitCode {
         trials.push(trial(format!("build/{name}"), reason(*device).is_some(), move || {
             test(&query).map_err(Failed::from)
         }));
+    }
+    for (name, device, test) in cli_tests::TESTS {
+        let absent = device.is_some_and(|device| reason(device).is_some());
+        trials.push(trial(format!("cli/{name}"), absent, move || test().map_err(Failed::from)));
     }
     libtest_mimic::run(&args, trials).exit_code()
 }

@@ -55,6 +55,7 @@ pub fn job(device: Device) -> ModuleJob {
         meta: meta.to_owned(),
         cpu: Default::default(),
         cuda: Default::default(),
+        secondary: false,
     }
 }
 

@@ -1,10 +1,8 @@
 //! `warpgen emit`.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::{Args, ValueEnum};
-use rayon::prelude::*;
 
 use super::files::{self, Input};
 use super::output::{self, Sink};
@@ -12,9 +10,6 @@ use super::{MessageArgs, Status, status_of};
 use crate::diag::{Diagnostic, code};
 use crate::emit::{Device, Direction};
 use crate::pipeline::{self, FileOutput, OptionValue, Request, Source, Stage};
-
-/// Virtual stack of the threads that read files: nesting is bounded, but frames can be large.
-const STACK_SIZE: usize = 256 << 20;
 
 /// Arguments of `warpgen emit`.
 #[derive(Args, Debug)]
@@ -153,33 +148,15 @@ fn check_names(args: &EmitArgs, inputs: Vec<Input>) -> Result<Vec<Input>, Box<Di
     Ok(inputs)
 }
 
-/// Reads all files, several at a time, each on a thread with room for deep nesting.
+/// Reads all files.
 fn work(args: &EmitArgs, inputs: &[Input]) -> Result<Vec<Done>, Box<Diagnostic>> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let jobs = args.jobs.map_or(cores, usize::from).min(inputs.len()).max(1);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs)
-        .stack_size(STACK_SIZE)
-        .build()
-        .map_err(|error| Diagnostic::new(code::USAGE, format!("cannot start {jobs} threads: {error}")))?;
-    let panics = PanicLog::install();
-    let done = pool.install(|| inputs.par_iter().map(|input| one(args, input, &panics)).collect());
-    Ok(done)
-}
-
-fn one(args: &EmitArgs, input: &Input, panics: &PanicLog) -> Done {
-    let request = request(args, input);
-    let attempt = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| pipeline::run(&request)));
-    let output = attempt.unwrap_or_else(|_| {
-        let what = panics.take().unwrap_or_else(|| "unknown panic".to_owned());
-        let file = request.source.name();
-        FileOutput::failed(
-            Diagnostic::new(code::INTERNAL, format!("internal error: please report ({what})"))
-                .in_file(file)
-                .help("the report should hold this message and the file"),
-        )
-    });
-    Done { output, searched: input.searched }
+    let done = |input: &Input, output| Done { output, searched: input.searched };
+    super::work::each(
+        inputs,
+        args.jobs,
+        |input| done(input, pipeline::run(&request(args, input))),
+        |input, diagnostic| done(input, FileOutput::failed(diagnostic)),
+    )
 }
 
 fn request(args: &EmitArgs, input: &Input) -> Request {
@@ -253,38 +230,5 @@ fn write(args: &EmitArgs, done: Vec<Done>) -> Result<(), output::WriteError> {
             }
             Ok(())
         }
-    }
-}
-
-/// Keeps what panicking threads say, instead of letting each print it.
-#[derive(Clone)]
-struct PanicLog {
-    last: Arc<Mutex<Vec<(std::thread::ThreadId, String)>>>,
-}
-
-impl PanicLog {
-    fn install() -> Self {
-        let log = PanicLog { last: Arc::default() };
-        let writer = log.clone();
-        std::panic::set_hook(Box::new(move |info| {
-            let payload = info.payload();
-            let message = payload
-                .downcast_ref::<&str>()
-                .map(|s| (*s).to_owned())
-                .or_else(|| payload.downcast_ref::<String>().cloned())
-                .unwrap_or_default();
-            let place = info.location().map(|l| format!(" at {}:{}", l.file(), l.line())).unwrap_or_default();
-            let entry = (std::thread::current().id(), format!("{message}{place}"));
-            writer.last.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
-        }));
-        log
-    }
-
-    /// What this thread said last.
-    fn take(&self) -> Option<String> {
-        let mut entries = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let thread = std::thread::current().id();
-        let index = entries.iter().rposition(|(id, _)| *id == thread)?;
-        Some(entries.remove(index).1)
     }
 }

@@ -1,11 +1,14 @@
 //! The command line. Results go to stdout, everything else to stderr.
 
 mod builtins;
+mod compile;
 mod dataset;
 mod emit;
 mod files;
 mod modules;
 mod output;
+mod sdk;
+mod work;
 
 use std::io::IsTerminal as _;
 
@@ -39,6 +42,10 @@ struct Cli {
 enum Command {
     /// Write the code that Warp generates for Python files
     Emit(emit::EmitArgs),
+    /// Compile the modules of Python files: objects, shared libraries, PTX, CUBIN
+    Compile(compile::CompileArgs),
+    /// Fetch what compiling needs: Warp's headers and NVRTC
+    Sdk(sdk::SdkArgs),
     /// List what Python files define: modules, kernels, functions, structs, hashes
     Modules(modules::ModulesArgs),
     /// List Warp's built-ins, their overloads and rules
@@ -113,6 +120,8 @@ pub fn run() -> Status {
     };
     match cli.command {
         Command::Emit(args) => emit::run(&args),
+        Command::Compile(args) => compile::run(&args),
+        Command::Sdk(args) => sdk::run(&args),
         Command::Modules(args) => modules::run(&args),
         Command::Builtins(args) => builtins::run(&args),
         Command::Bulk(args) => dataset::run_bulk(&args),

@@ -31,6 +31,8 @@ pub struct ModuleJob {
     pub cpu: CpuOptions,
     /// Options for NVRTC.
     pub cuda: CudaOptions,
+    /// Only there so that `wp.load_aot_module` finds the block size that the file declares: no shared library, no headers.
+    pub secondary: bool,
 }
 
 /// What is made of a module.
@@ -111,8 +113,29 @@ pub struct ModuleResult {
     pub compiled: usize,
     /// Artefacts that were there already, made from the same text with the same options and compiler.
     pub unchanged: usize,
-    /// What went wrong: the artefact, and the compiler's messages or the reason.
-    pub problems: Vec<(String, String)>,
+    /// What went wrong.
+    pub problems: Vec<Problem>,
+}
+
+/// An artefact that could not be made.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// Its file name.
+    pub artifact: String,
+    /// The compiler's messages, or the reason.
+    pub why: String,
+    /// The generated code is at fault, not the machine.
+    pub rejected: bool,
+}
+
+impl Problem {
+    fn new(artifact: impl Into<String>, error: &Error) -> Problem {
+        Problem {
+            artifact: artifact.into(),
+            why: error.to_string(),
+            rejected: matches!(error, Error::Rejected(_)),
+        }
+    }
 }
 
 /// One artefact to make.
@@ -131,9 +154,12 @@ pub fn build(jobs: &[ModuleJob], plan: &BuildPlan, tools: &Toolchain) -> Vec<Mod
     let mut tasks = Vec::new();
     for (index, job) in jobs.iter().enumerate() {
         match plan_module(index, job, plan, tools) {
-            Ok(planned) => tasks.extend(planned),
+            Ok(planned) => {
+                tasks.extend(planned.tasks);
+                lock(&results[index]).problems.extend(planned.problems);
+            }
             Err(error) => {
-                lock(&results[index]).problems.push((job.entry.identifier.clone(), error.to_string()))
+                lock(&results[index]).problems.push(Problem::new(job.entry.identifier.clone(), &error))
             }
         }
     }
@@ -163,7 +189,7 @@ pub fn build(jobs: &[ModuleJob], plan: &BuildPlan, tools: &Toolchain) -> Vec<Mod
                 }
                 Err(why) => {
                     let name = task.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                    result.problems.push((name, why.to_string()));
+                    result.problems.push(Problem::new(name, &why));
                 }
             }
         });
@@ -172,7 +198,7 @@ pub fn build(jobs: &[ModuleJob], plan: &BuildPlan, tools: &Toolchain) -> Vec<Mod
     for (job, result) in jobs.iter().zip(results) {
         let mut result = result.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Err(error) = write_texts(job, plan, &mut result) {
-            result.problems.push((job.entry.identifier.clone(), error.to_string()));
+            result.problems.push(Problem::new(job.entry.identifier.clone(), &error));
         }
         result.files.sort_by(|a, b| a.path.cmp(&b.path));
         done.push(result);
@@ -180,11 +206,18 @@ pub fn build(jobs: &[ModuleJob], plan: &BuildPlan, tools: &Toolchain) -> Vec<Mod
     done
 }
 
-/// The artefacts of one module.
-fn plan_module(module: usize, job: &ModuleJob, plan: &BuildPlan, tools: &Toolchain) -> Result<Vec<Task>> {
+/// The artefacts of one module, and those that cannot be.
+#[derive(Default)]
+struct Planned {
+    tasks: Vec<Task>,
+    problems: Vec<Problem>,
+}
+
+/// Plans one module.
+fn plan_module(module: usize, job: &ModuleJob, plan: &BuildPlan, tools: &Toolchain) -> Result<Planned> {
     let id = &job.entry.identifier;
     let dir = plan.layout.dir(&plan.out_dir, id);
-    let mut tasks = Vec::new();
+    let Planned { mut tasks, mut problems } = Planned::default();
     for emit in &plan.emit {
         let task =
             |name: String, arch: Option<Arch>| Task { module, emit: *emit, arch, path: dir.join(name) };
@@ -206,17 +239,32 @@ fn plan_module(module: usize, job: &ModuleJob, plan: &BuildPlan, tools: &Toolcha
                 };
                 tasks.push(task(layout::object_name(id, hash.as_deref()), None));
             }
+            (Device::Cpu, Emit::Shared) if job.secondary => {}
             (Device::Cpu, Emit::Shared) => tasks.push(task(format!("{id}.so"), None)),
             (Device::Cuda, Emit::Ptx | Emit::Cubin) => {
                 let extension = if *emit == Emit::Ptx { "ptx" } else { "cubin" };
                 for arch in &plan.archs {
-                    tasks.push(task(layout::cuda_name(id, arch, extension), Some(arch.clone())));
+                    let name = layout::cuda_name(id, arch, extension);
+                    match cluster_problem(job, arch) {
+                        Some(why) => problems.push(Problem { artifact: name, why, rejected: true }),
+                        None => tasks.push(task(name, Some(arch.clone()))),
+                    }
                 }
             }
             _ => {}
         }
     }
-    Ok(tasks)
+    Ok(Planned { tasks, problems })
+}
+
+/// Clusters need sm_90; below it Warp refuses to build ahead of time, because the attribute would silently vanish.
+fn cluster_problem(job: &ModuleJob, arch: &Arch) -> Option<String> {
+    let kernel = job.entry.kernels.iter().find(|k| k.cluster_dim > 1).filter(|_| arch.number < 90)?;
+    Some(format!(
+        "kernel '{}' has cluster_dim={}, and sm_{} has no thread block clusters; compile for sm_90 or higher (--arch 90), \
+         or remove cluster_dim",
+        kernel.key, kernel.cluster_dim, arch.number
+    ))
 }
 
 /// Makes one artefact unless it is there. True when it was compiled.
@@ -267,15 +315,15 @@ fn object(cpp: &Cpp, job: &ModuleJob, name: &str, pch: Pch, out: &Path) -> Resul
     if unknown.is_empty() {
         return Ok(());
     }
-    Err(Error::unusable(
-        name,
-        format!("it calls functions that Warp's loader does not provide: {}", unknown.join(", ")),
-        "such a module can be built as a shared library (--emit so)",
-    ))
+    Err(Error::Rejected(format!(
+        "{name}: it calls functions that Warp's loader does not provide: {}\n\
+         help: such a module can be built as a shared library (--emit so)",
+        unknown.join(", ")
+    )))
 }
 
 fn rejected(log: String) -> Error {
-    Error::Worker(format!("the compiler rejects the module:\n{}", log.trim_end()))
+    Error::Rejected(log.trim_end().to_owned())
 }
 
 fn no_compiler(what: &str) -> Error {
@@ -320,7 +368,7 @@ fn write_texts(job: &ModuleJob, plan: &BuildPlan, result: &mut ModuleResult) -> 
         ("meta", layout::meta_name(id), job.meta.clone()),
         ("source", layout::source_name(id, job.entry.device), job.text.clone()),
     ];
-    if plan.header {
+    if plan.header && !job.secondary {
         texts.push((
             "header",
             format!("{id}.{}.h", job.entry.device.name()),

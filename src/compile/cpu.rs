@@ -40,7 +40,7 @@ pub struct CpuOptions {
     pub fuse_fp: bool,
     /// `enable_tiles_in_stack_memory`.
     pub tiles_in_stack_memory: bool,
-    /// `cpu_compiler_flags`; only `-march=native`, `-D`, `-U`, `-I` and `-f` flags are passed on.
+    /// `cpu_compiler_flags`; `-m`, `-D`, `-U`, `-I` and `-f` flags are passed on, but not `-mllvm`.
     pub compiler_flags: String,
     /// `extra_cpu_include_dirs`.
     pub include_dirs: Vec<PathBuf>,
@@ -93,14 +93,35 @@ impl CpuOptions {
         if cfg!(target_arch = "x86_64") && !self.native_cpu() {
             flags.push("-mf16c".to_owned());
         }
-        flags.extend(self.compiler_flags.split_whitespace().filter(|f| passes(f)).map(str::to_owned));
+        flags.extend(sort_flags(&self.compiler_flags).0.into_iter().map(str::to_owned));
         flags
+    }
+
+    /// The `cpu_compiler_flags` that are not passed on and may matter. LLVM's tuning knobs (`-mllvm`), which Warp sets by
+    /// default, do not: they change how fast code is, not what it computes.
+    #[must_use]
+    pub fn dropped_flags(&self) -> Vec<String> {
+        sort_flags(&self.compiler_flags).2.into_iter().map(str::to_owned).collect()
     }
 }
 
-fn passes(flag: &str) -> bool {
-    ["-march=", "-mtune=", "-mcpu=", "-D", "-U", "-I", "-f", "-m"].iter().any(|p| flag.starts_with(p))
-        && flag != "-mllvm"
+/// `cpu_compiler_flags` in three heaps: for any compiler, LLVM's tuning knobs, and the rest.
+fn sort_flags(flags: &str) -> (Vec<&str>, Vec<&str>, Vec<&str>) {
+    let (mut passed, mut tuning, mut dropped) = (Vec::new(), Vec::new(), Vec::new());
+    let mut words = flags.split_whitespace();
+    while let Some(flag) = words.next() {
+        if flag == "-mllvm" {
+            tuning.push(flag);
+            tuning.extend(words.next());
+        } else if flag.starts_with("-mllvm") {
+            tuning.push(flag);
+        } else if ["-D", "-U", "-I", "-f", "-m"].iter().any(|p| flag.starts_with(p)) {
+            passed.push(flag);
+        } else {
+            dropped.push(flag);
+        }
+    }
+    (passed, tuning, dropped)
 }
 
 fn base_flags(options: &CpuOptions) -> Vec<String> {
@@ -257,4 +278,18 @@ fn write_source(dir: &Path, name: &str, texts: &[&str]) -> Result<tempfile::Name
         write(text)?;
     }
     Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_of_warps_compiler_stay_behind() {
+        let flags = "-march=native -mllvm=-inline-threshold=9 -mllvm -x=1 -DA=1 -Wall -ffast-math";
+        let options = CpuOptions { compiler_flags: flags.to_owned(), ..CpuOptions::default() };
+        assert_eq!(options.dropped_flags(), ["-Wall"]);
+        assert!(options.flags().ends_with(&["-march=native", "-DA=1", "-ffast-math"].map(str::to_owned)));
+        assert!(options.native_cpu());
+    }
 }

@@ -33,6 +33,8 @@ pub enum Error {
         /// The operating system's reason.
         source: io::Error,
     },
+    /// The compiler rejects a module: its messages.
+    Rejected(String),
     /// A worker process ended or spoke out of turn.
     Worker(String),
 }
@@ -69,6 +71,7 @@ impl fmt::Display for Error {
                 if help.is_empty() { Ok(()) } else { write!(f, "\nhelp: {help}") }
             }
             Error::Io { action, source } => write!(f, "cannot {action}: {source}"),
+            Error::Rejected(log) => write!(f, "the compiler rejects the module:\n{log}"),
             Error::Worker(why) => write!(f, "compiler process: {why}"),
         }
     }

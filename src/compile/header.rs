@@ -27,7 +27,12 @@ pub fn c_header(module: &ModuleEntry) -> String {
         let _ = write!(out, "\n{}", struct_definition(definition));
     }
     for kernel in &module.kernels {
-        let _ = write!(out, "\n{}", kernel_declarations(kernel, module.device));
+        if kernel.convention.is_plain() {
+            let _ = write!(out, "\n{}", kernel_declarations(kernel, module.device));
+        } else {
+            let (key, why) = (kernel.key.replace("*/", "* /"), kernel.convention.reason());
+            let _ = writeln!(out, "\n/* kernel {key} cannot be called from here: {why}. */");
+        }
     }
     let _ = write!(out, "\n#ifdef __cplusplus\n}}\n#endif\n\n#endif /* {guard} */\n");
     out

@@ -83,8 +83,54 @@ pub struct KernelEntry {
     pub forward_smem_bytes: u64,
     /// Dynamic shared memory of the backward pass, in bytes (CUDA).
     pub backward_smem_bytes: u64,
+    /// Blocks in a cluster; 0 or 1 means that the kernel asks for none (CUDA).
+    #[serde(skip_serializing_if = "is_no_cluster", default)]
+    pub cluster_dim: u32,
+    /// How its entry points are called.
+    #[serde(skip_serializing_if = "Convention::is_plain", default)]
+    pub convention: Convention,
     /// Arguments, in order.
     pub args: Vec<ArgEntry>,
+}
+
+fn is_no_cluster(dim: &u32) -> bool {
+    *dim <= 1
+}
+
+/// How a kernel's entry points are called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Convention {
+    /// With launch bounds and the arguments listed.
+    #[default]
+    Plain,
+    /// With buffers of Warp's runtime after the arguments: deterministic mode on CUDA.
+    Deterministic,
+    /// Without parameters; the arguments lie in constant memory (`entry_point_abi="external_constant_params"`).
+    ExternalConstantParams,
+    /// With an argument whose size is not known here.
+    Unknown,
+}
+
+impl Convention {
+    /// Whether a caller needs nothing but the arguments listed.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        *self == Convention::Plain
+    }
+
+    /// Why a kernel of this convention cannot be called with its arguments alone.
+    #[must_use]
+    pub fn reason(self) -> &'static str {
+        match self {
+            Convention::Plain => "",
+            Convention::Deterministic => "in deterministic mode Warp's runtime passes buffers of its own",
+            Convention::ExternalConstantParams => {
+                "it has an external entry point: its arguments lie in constant memory"
+            }
+            Convention::Unknown => "the size of an argument is not known outside of Warp",
+        }
+    }
 }
 
 /// One argument of a kernel, or one field of a struct.

@@ -24,6 +24,11 @@ pub fn rust_file(module: &ModuleEntry) -> String {
         push_struct(&mut out, &name, &format!("wp.struct {name}"), &definition.fields, definition.size);
     }
     for kernel in &module.kernels {
+        if !kernel.convention.is_plain() {
+            let (key, why) = (kernel.key.replace(char::is_control, " "), kernel.convention.reason());
+            let _ = writeln!(out, "\n// Kernel {key} cannot be called from here: {why}.");
+            continue;
+        }
         let name = format!("wp_args_{}", rust_name(&kernel.mangled));
         let (_, size, _) = field_offsets(&kernel.args);
         push_struct(&mut out, &name, &format!("Arguments of kernel {}.", kernel.key), &kernel.args, size);

@@ -31,6 +31,10 @@ codes! {
     WRITE = "WG0003", Error, "output cannot be written";
     /// Wrong arguments.
     USAGE = "WG0004", Error, "the command line is wrong";
+    /// A compiler, library or header that is missing or cannot be used.
+    TOOLCHAIN = "WG0005", Error, "a part of the toolchain is missing or cannot be used";
+    /// The compiler rejects generated code (Warp's own text would be rejected too).
+    NOT_COMPILED = "WG0006", Error, "generated code does not compile";
     /// A bug in warpgen.
     INTERNAL = "WG0009", Error, "internal error";
 

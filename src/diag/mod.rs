@@ -143,7 +143,7 @@ impl Diagnostic {
         }
         match self.code {
             code::INTERNAL => 101,
-            code::PARSE | code::READ | code::WRITE | code::USAGE => 2,
+            code::PARSE | code::READ | code::WRITE | code::USAGE | code::TOOLCHAIN => 2,
             code::IMPORT_MISSING | code::IMPORT_FAILED => 2,
             _ => 1,
         }

@@ -231,9 +231,28 @@ fn is_identifier(name: &str) -> bool {
         && chars.all(|c| c.is_alphanumeric() || c == '_')
 }
 
+/// A module that has just been printed, for those who want to know more than its text.
+pub struct Built<'a> {
+    /// The import it belongs to.
+    pub session: &'a Session,
+    /// Its SSA.
+    pub module: &'a ModuleIr,
+    /// Its resolved options.
+    pub options: &'a Options,
+    /// The `block_dim` option that the file itself sets, 256 if it sets none: `wp.load_aot_module` asks for that one.
+    pub declared_block_dim: u32,
+    /// What was written.
+    pub emitted: &'a Emitted,
+}
+
 /// Generates code for one file.
 #[must_use]
 pub fn run(request: &Request) -> FileOutput {
+    run_observed(request, &mut |_| {})
+}
+
+/// As [`run`]; `observe` is shown each module that was printed, in order.
+pub fn run_observed(request: &Request, observe: &mut dyn FnMut(&Built<'_>)) -> FileOutput {
     let mut session = match import(request) {
         Ok(session) => session,
         Err(diagnostic) => return FileOutput::failed(*diagnostic),
@@ -269,7 +288,7 @@ pub fn run(request: &Request) -> FileOutput {
         }
         if own == Some(module) && !report.kernels.is_empty() {
             output.modules.push(incomplete(&session, module, &report.kernels));
-        } else if let Some(module) = one_module(&mut session, module, request) {
+        } else if let Some(module) = one_module(&mut session, module, request, observe) {
             output.modules.push(module);
         }
     }
@@ -351,15 +370,27 @@ pub fn prepare(request: &Request) -> Result<Prepared, Box<Diagnostic>> {
 }
 
 /// Hashes, lowers and prints one module. `None` when it does not hold the kernel asked for.
-fn one_module(session: &mut Session, module: ModuleId, request: &Request) -> Option<ModuleOutput> {
+fn one_module(
+    session: &mut Session,
+    module: ModuleId,
+    request: &Request,
+    observe: &mut dyn FnMut(&Built<'_>),
+) -> Option<ModuleOutput> {
     let mut output =
         ModuleOutput { name: session.modules[module.index()].name.to_string(), ..Default::default() };
     let selected = match &request.kernel {
         None => None,
         Some(name) => Some(find_kernel(session, module, name)?),
     };
-    if let Err(diagnostic) = generate(session, module, request, selected, &mut output) {
-        output.diagnostics.push(diagnostic.concerning(Some(&output.name), None));
+    let declared_block_dim = options::declared_block_dim(session, module);
+    match generate(session, module, request, selected, &mut output) {
+        Ok((ir, resolved)) => {
+            if let Some(emitted) = &output.emitted {
+                let (module, options) = (&ir, &resolved);
+                observe(&Built { session, module, options, declared_block_dim, emitted });
+            }
+        }
+        Err(diagnostic) => output.diagnostics.push(diagnostic.concerning(Some(&output.name), None)),
     }
     Some(output)
 }
@@ -408,7 +439,7 @@ fn generate(
     request: &Request,
     selected: Option<KernelId>,
     output: &mut ModuleOutput,
-) -> Result<(), Box<Diagnostic>> {
+) -> Result<(ModuleIr, Options), Box<Diagnostic>> {
     let (ir, resolved) = lower_module(session, module, request, output)?;
     let program = SessionProgram::new(session, &resolved, request.device);
     // What is refused only while it is printed has no place.
@@ -440,7 +471,7 @@ fn generate(
         functions: function_names(session, &ir),
         structs: struct_names(session, &ir),
     });
-    Ok(())
+    Ok((ir, resolved))
 }
 
 fn summaries(session: &Session, plans: &[crate::ir::KernelPlan], strip_hash: bool) -> Vec<KernelSummary> {

@@ -875,7 +875,10 @@ impl Types {
             }
             TyKind::Array { family: Family::Array, .. } => (56, 8),
             TyKind::Array { family: Family::Indexed, .. } => (56 + 4 * 8 + 16, 8),
-            TyKind::Array { .. } => (32, 8),
+            TyKind::Array { family: Family::Fabric, .. } => (24, 8),
+            TyKind::Array { family: Family::IndexedFabric, .. } => (40, 8),
+            // Never the family of such a type.
+            TyKind::Array { family: Family::Fixed, .. } => (56, 8),
             kind => {
                 let _ = kind;
                 match self.composite_dtype(ty) {

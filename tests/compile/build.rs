@@ -53,7 +53,7 @@ fn tools(query: &SdkQuery, plan: &BuildPlan, device: Device) -> Result<Toolchain
 fn only(results: Vec<ModuleResult>) -> Result<ModuleResult, String> {
     let [result] = <[ModuleResult; 1]>::try_from(results).map_err(|_| "one module, one result")?;
     match result.problems.first() {
-        Some((artifact, why)) => Err(format!("{artifact}: {why}")),
+        Some(problem) => Err(format!("{}: {}", problem.artifact, problem.why)),
         None => Ok(result),
     }
 }
@@ -154,7 +154,7 @@ fn rejected_modules_leave_nothing(query: &SdkQuery) -> Result<(), String> {
     needy.entry.identifier = "wp_needy".to_owned();
     needy.text.push_str("\nextern \"C\" void elsewhere();\nextern \"C\" void f() { elsewhere(); }\n");
     let results = build(&[bad, springs::job(Device::Cpu), needy], &plan, &tools);
-    let problem = |i: usize| results[i].problems.first().map_or("", |(_, why)| why.as_str());
+    let problem = |i: usize| results[i].problems.first().map_or("", |problem| problem.why.as_str());
     expect(problem(0).contains("wp_bad.cpp:") && problem(0).contains("var_q"), problem(0))?;
     expect(results[1].problems.is_empty() && results[1].compiled == 1, problem(1))?;
     expect(problem(2).contains("Warp's loader does not provide: elsewhere"), problem(2))?;
