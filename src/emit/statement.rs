@@ -123,7 +123,7 @@ impl Printer<'_> {
             Op::AdjointStore { target, value } => self.assign(*target, *value),
             Op::AddressOf { .. } | Op::NativeInit { .. } => self.object_statement(op),
             Op::ZeroInit(_)
-            | Op::SeedOne(_)
+            | Op::SeedOne { .. }
             | Op::GradForward { .. }
             | Op::GradCall { .. }
             | Op::GradTuple { .. } => self.grad_statement(op),
@@ -165,10 +165,10 @@ impl Printer<'_> {
                 self.var(*dst);
                 self.text(" = {};");
             }
-            Op::SeedOne(dst) => {
+            Op::SeedOne { dst, ty } => {
                 self.var(*dst);
                 self.text(" = ");
-                self.scope.types.write_ctype(self.body.vars[*dst].ty, self.out);
+                self.scope.types.write_ctype(*ty, self.out);
                 self.text("(1);");
             }
             Op::GradForward { callee, args, outs } => {

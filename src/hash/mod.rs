@@ -302,7 +302,7 @@ impl<'s> Hasher<'s> {
                 None => state.update(self.value_bytes(value)?),
             }
         }
-        for &ty in &references.types {
+        for &ty in references.types.values() {
             state.update(self.type_code(ty)?.as_bytes());
         }
         for &func in &references.functions {

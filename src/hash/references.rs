@@ -2,6 +2,7 @@
 //! launch dimensions it implies (map, 2.1).
 
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -22,12 +23,24 @@ use crate::types::{Ty, TyKind};
 pub struct References {
     /// Values by the name (or dotted path) they were reached by.
     pub constants: IndexMap<Name, Value, FxBuildHasher>,
-    /// Types whose constructors are called.
-    pub types: IndexSet<Ty, FxBuildHasher>,
+    /// Types whose constructors are called, one for each class object: `wp.vec3` and `wp.types.vector(3, float)`
+    /// are two.
+    pub types: IndexMap<ClassKey, Ty, FxBuildHasher>,
     /// Functions called, bound or passed.
     pub functions: IndexSet<FuncRef, FxBuildHasher>,
     /// Largest arity `wp.tid()` is unpacked into; at least 1.
     pub kernel_dim: u32,
+}
+
+/// Tells class objects apart: the type, and the address of the class where it has an object of its own.
+pub type ClassKey = (Ty, usize);
+
+fn class_key(class: &Value, ty: Ty) -> ClassKey {
+    let address = match class {
+        Value::Class(object) => Rc::as_ptr(object).cast::<()>() as usize,
+        _ => 0,
+    };
+    (ty, address)
 }
 
 /// The tree of a function, scanned once.
@@ -215,7 +228,7 @@ impl Resolver<'_> {
         } else if let Some(ty) = target.as_type() {
             let types = &self.session.types;
             if types.is_struct(ty) || types.is_value(ty) || matches!(*types.kind(ty), TyKind::Native(_)) {
-                found.types.insert(ty);
+                found.types.insert(class_key(&target, ty), ty);
             }
         }
         Ok(())

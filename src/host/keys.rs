@@ -100,7 +100,11 @@ fn key_within(value: &Value, budget: &mut u32) -> Option<Key> {
             Key::Tuple(keys)
         }
         Value::Instance(i) => object(i),
-        Value::Class(c) => object(c),
+        Value::Class(c) => match c.factory_type() {
+            // Instances know their type, not their class: `type(v)` must equal the class that made `v`.
+            Some(ty) => Key::Ty(ty),
+            None => object(c),
+        },
         Value::Module(m) => object(m),
         Value::PyFunction(f) => object(f),
         Value::BoundMethod(b) => Key::Tuple(vec![key(&b.0)?, key(&b.1)?]),

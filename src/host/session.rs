@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::error::{HostError, PyError, PyResult};
+use super::keys::Key;
 use super::model::{Function, FunctionSource, Kernel, Unresolved, WarpModule};
 use super::scope::Scope;
 use super::value::*;
@@ -135,6 +136,8 @@ pub struct Session {
     pub(super) preimport_counts: FxHashMap<Rc<str>, u32>,
     pub(super) struct_classes: FxHashMap<u32, Rc<ClassObj>>,
     pub(super) classes: FxHashMap<&'static str, Rc<ClassObj>>,
+    /// Classes that `wp.types.vector(...)` and its like have made, by their arguments.
+    pub(super) factory_classes: FxHashMap<Key, Rc<ClassObj>>,
     pub(super) scopes: FxHashMap<(usize, u32), Rc<Scope>>,
     pub(super) sources: FxHashMap<(usize, u32), Rc<FunctionSource>>,
     pub(super) specializations: FxHashMap<Specialization, FunctionId>,
@@ -221,6 +224,7 @@ impl Session {
             preimport_counts: FxHashMap::default(),
             struct_classes: FxHashMap::default(),
             classes: FxHashMap::default(),
+            factory_classes: FxHashMap::default(),
             scopes: FxHashMap::default(),
             sources: FxHashMap::default(),
             specializations: FxHashMap::default(),
@@ -416,7 +420,9 @@ impl Drop for Session {
                 }
             }
         }
-        for class in self.struct_classes.values().chain(self.classes.values()) {
+        for class in
+            self.struct_classes.values().chain(self.classes.values()).chain(self.factory_classes.values())
+        {
             release_class(class, 0);
         }
     }

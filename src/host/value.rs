@@ -416,6 +416,14 @@ pub struct ClassObj {
     pub def: Option<Arc<ClassDef>>,
 }
 
+impl ClassObj {
+    /// The type, of a class that `wp.types.vector(...)` or one of its like has made.
+    #[must_use]
+    pub fn factory_type(&self) -> Option<Ty> {
+        self.ty.get().filter(|_| self.def.is_none() && &*self.module == "warp._src.types")
+    }
+}
+
 /// An instance.
 pub struct Instance {
     /// Its class.

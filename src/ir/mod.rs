@@ -509,7 +509,12 @@ pub enum Op {
     /// `var = {};`: a zero adjoint for `wp.grad`.
     ZeroInit(VarId),
     /// `var = T(1);`: the seed of `wp.grad`.
-    SeedOne(VarId),
+    SeedOne {
+        /// The seed.
+        dst: VarId,
+        /// The return type as it is annotated: Python's `float` is spelled `float`.
+        ty: Ty,
+    },
     /// A forward call inside `wp.grad`: `out = f(args);` or `f(args, outs);`, forward and replay only.
     GradForward {
         /// Function.

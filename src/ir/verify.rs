@@ -162,7 +162,7 @@ impl<'a> Verifier<'a> {
             Op::Source if inst.line == u32::MAX => self.error(format!("{at}: a comment without a line")),
             Op::Source | Op::ReturnDefault | Op::Det(_) => {}
             Op::Call(call) => self.call(call, at),
-            Op::Literal { dst, .. } | Op::ZeroInit(dst) | Op::SeedOne(dst) => self.var(*dst, at),
+            Op::Literal { dst, .. } | Op::ZeroInit(dst) | Op::SeedOne { dst, .. } => self.var(*dst, at),
             Op::Compare { dst, first, links } => {
                 self.vars(&[*dst, *first], at);
                 if links.is_empty() {

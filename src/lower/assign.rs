@@ -7,6 +7,7 @@ use super::symbols::Sym;
 use super::{Lower, Obj, Result};
 use crate::diag::WarpError;
 use crate::frontend::ast::{Expr, ExprKind};
+use crate::host::value::Value;
 use crate::ids::VarId;
 use crate::ir::{Arg, Label, Op, Place, Var};
 use crate::types::{Ty, TyKind};
@@ -110,7 +111,10 @@ impl Lower<'_, '_> {
         let sym = match value {
             Obj::Var(var) => Sym::Var(var),
             Obj::Func(func) => Sym::Func(func),
-            other => Sym::Var(self.expect_var(other)?),
+            Obj::Value(Value::Int(number)) if !self.symbols.contains_key(name) => Sym::Number(number),
+            other if self.symbols.contains_key(name) => Sym::Var(self.expect_var(other)?),
+            // Warp binds whatever it is and goes on.
+            _ => return Err(WarpError::unsupported("this value in a tuple assignment")),
         };
         match self.symbols.get(name).copied() {
             Some(Sym::Grad(..)) => return Err(rebound_grad(name)),
@@ -125,7 +129,9 @@ impl Lower<'_, '_> {
                     return Err(self.changed_type(name, new, old));
                 }
             }
-            Some(Sym::Func(func)) => return Err(self.no_attribute(&Obj::Func(func), "type")),
+            Some(other @ (Sym::Func(_) | Sym::Number(_))) => {
+                return Err(self.no_attribute(&other.obj(), "type"));
+            }
             None => {}
         }
         self.symbols.insert(name.clone(), sym);
@@ -248,6 +254,7 @@ impl Lower<'_, '_> {
                 )));
             }
             Sym::Grad(..) => return Err(rebound_grad(name)),
+            Sym::Number(_) => return Err(self.no_attribute(&existing.obj(), "type")),
             Sym::Var(old) => old,
         };
         let new = match rhs {

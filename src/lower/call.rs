@@ -102,10 +102,10 @@ impl Lower<'_, '_> {
         })?;
         let registered: Vec<Arg> = (dispatch.args.iter().enumerate())
             .map(|(i, arg)| match arg {
-                Arg::Var(var) if dispatch.is_by_reference(i) => Arg::Unloaded(*var),
+                Arg::Var(var) if dispatch.is_by_reference(i) => Ok(Arg::Unloaded(*var)),
                 arg => self.register_arg(arg.clone()),
             })
-            .collect();
+            .collect::<Result<_>>()?;
         let mut call = Call {
             callee: Some(FuncRef::Builtin(id)),
             overload: builtins::overload_number(id, overload),
@@ -196,13 +196,15 @@ impl Lower<'_, '_> {
         var
     }
 
-    fn register_arg(&mut self, arg: Arg) -> Arg {
-        match arg {
+    fn register_arg(&mut self, arg: Arg) -> Result<Arg> {
+        Ok(match arg {
             Arg::Var(var) => Arg::Var(self.register(var)),
             Arg::Int(i) => Arg::Var(self.add_int(i)),
             Arg::Float(f) => Arg::Var(self.add_constant(Const::Float(f))),
+            Arg::Type(ty) => return Err(self.no_attribute(&Obj::Type(ty), "label")),
+            Arg::Tuple(_) => return Err(self.no_attribute(&Obj::Many(Vec::new()), "label")),
             other => other,
-        }
+        })
     }
 
     /// Adds one argument: loaded for the primal, as it came for the adjoint (trap 29).
@@ -416,8 +418,10 @@ impl Lower<'_, '_> {
             .filter(|(name, _)| !is_callable(name))
             .map(|(name, arg)| (name.clone(), arg.clone()))
             .collect();
-        let passed: Vec<(Rc<str>, Arg)> =
-            passed.into_iter().map(|(name, arg)| (name, self.register_arg(arg))).collect();
+        let passed = passed
+            .into_iter()
+            .map(|(name, arg)| Ok((name, self.register_arg(arg)?)))
+            .collect::<Result<Vec<(Rc<str>, Arg)>>>()?;
         let mut call = Call {
             callee: Some(FuncRef::User(id)),
             overload: None,
@@ -572,7 +576,7 @@ impl Lower<'_, '_> {
         };
         if by_value {
             let registered: Vec<Arg> =
-                bound.into_iter().flatten().map(|arg| self.register_arg(arg)).collect();
+                bound.into_iter().flatten().map(|arg| self.register_arg(arg)).collect::<Result<_>>()?;
             for arg in &registered {
                 self.push_operand(arg, &mut call)?;
             }

@@ -139,7 +139,7 @@ impl Lower<'_, '_> {
         call_args.extend(&adjoints);
         for &ty in returns {
             let var = self.add_var(ty, None);
-            self.push(Op::SeedOne(var));
+            self.push(Op::SeedOne { dst: var, ty });
             call_args.push(var);
         }
         self.push(Op::GradCall { callee, args: call_args });

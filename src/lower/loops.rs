@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::symbols::{Sym, Symbols};
-use super::{Lower, Result};
+use super::{Lower, Obj, Result};
 use crate::diag::WarpError;
 use crate::frontend::ast::{Constant, Expr, ExprContext, ExprKind, For, Stmt, StmtKind, UnaryOp};
 use crate::frontend::walk::{self, NodeRef};
@@ -326,10 +326,21 @@ impl Lower<'_, '_> {
                 None => return Err(WarpError::unsupported("this argument of `range`")),
             },
             None => {
-                let var = self.eval_var(node)?;
-                match &self.vars[var].constant {
-                    Some(constant) if constant.as_int().is_some() => constant.clone(),
-                    _ => return Ok(RangeArg::Var(var)),
+                let obj = self.eval(node)?;
+                // A number read off a type (`v.length`) is no variable.
+                let number = match &obj {
+                    Obj::Value(value) => self.mb.session.as_const(value),
+                    _ => None,
+                };
+                match number {
+                    Some(number) => number,
+                    None => {
+                        let var = self.expect_var(obj)?;
+                        match &self.vars[var].constant {
+                            Some(constant) if constant.as_int().is_some() => constant.clone(),
+                            _ => return Ok(RangeArg::Var(var)),
+                        }
+                    }
                 }
             }
         };

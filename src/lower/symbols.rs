@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
 use super::Obj;
+use crate::host::value::Value;
 use crate::ids::{FuncRef, VarId};
 
 /// What a local name is bound to.
@@ -15,6 +16,8 @@ pub enum Sym {
     Var(VarId),
     /// A function.
     Func(FuncRef),
+    /// A Python number that tuple assignment has bound (`n, m = v.length, 2`).
+    Number(i128),
     /// A `wp.grad` wrapper: its function, and a number that tells wrappers apart.
     Grad(FuncRef, u32),
 }
@@ -33,6 +36,7 @@ impl Sym {
         match self {
             Sym::Var(var) => Obj::Var(var),
             Sym::Func(func) => Obj::Func(func),
+            Sym::Number(number) => Obj::Value(Value::Int(number)),
             Sym::Grad(func, _) => Obj::Grad(func),
         }
     }

@@ -79,7 +79,7 @@ impl Lower<'_, '_> {
             ExprKind::Name { id, .. } => match self.symbols.get(id).copied() {
                 Some(Sym::Var(var)) => Some(Arg::Var(self.probe_copy(var))),
                 Some(Sym::Func(func)) => Some(Arg::Func(func)),
-                Some(Sym::Grad(..)) => None,
+                Some(Sym::Grad(..) | Sym::Number(_)) => None,
                 None => self.probe_static(node),
             },
             ExprKind::Attribute { .. } => self.probe_static(node),

@@ -295,7 +295,7 @@ fn gradients_of_functions() {
     b.push(Op::GradForward { callee: sin, args: vec![v[0]], outs: vec![v[1]] });
     b.push(Op::GradForward { callee: sin, args: vec![v[0]], outs: vec![v[1], v[2]] });
     b.push(Op::ZeroInit(v[5]));
-    b.push(Op::SeedOne(v[7]));
+    b.push(Op::SeedOne { dst: v[7], ty: Ty::PY_FLOAT });
     b.push(Op::GradCall { callee: sin, args: vec![v[0], v[5], v[7]] });
     b.push(Op::GradTuple { dst: v[8], items: vec![v[5], v[6]] });
     let lines = lines(&program, b);

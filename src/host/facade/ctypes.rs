@@ -112,6 +112,10 @@ fn layout(session: &mut Session, f: &mut Frame, ty: &Value) -> PyResult<Option<(
             let element = b.args.first().cloned().unwrap_or(Value::None);
             layout(session, f, &element)?.map(|(size, align)| (size * count, align))
         }
+        Value::Class(c) if c.factory_type().is_some() => {
+            let (size, align) = session.types.layout(c.factory_type().unwrap_or(Ty::ANY));
+            (size > 0).then_some((size, align))
+        }
         Value::Class(c) if is_structure(c) => offsets(session, f, c)?.map(|(size, align, _)| (size, align)),
         _ => None,
     })

@@ -1,10 +1,12 @@
 //! `warp` and its private modules: attributes and calls.
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::super::error::{PyError, PyResult};
 use super::super::interp::builtins_args::Args;
 use super::super::interp::{Frame, native_with};
+use super::super::keys::{Key, key};
 use super::super::session::Session;
 use super::super::value::*;
 use super::{names, types};
@@ -57,6 +59,19 @@ canonical! {
     "type_is_array" "type_is_struct" "is_array" "is_value" "is_int" "is_float" "is_scalar" "is_struct" "is_vector"
     "is_matrix" "is_quaternion" "is_transformation" "is_tile" "is_composite" "types_equal" "types_equal_generic"
     "add_native_type" "dtype_from_numpy" "dtype_to_numpy" "strip_reference" "type_typestr" "is_generic_signature" "get_signature"
+}
+
+/// What `functools.cache` tells calls of a type factory apart by; `None` if an argument cannot be hashed.
+fn factory_call(name: &'static str, args: &Args) -> Option<Key> {
+    let mut keys = vec![Key::Native(name)];
+    for value in &args.positional {
+        keys.push(key(value)?);
+    }
+    for (name, value) in &args.keywords {
+        keys.push(Key::Str(Rc::from(&**name)));
+        keys.push(key(value)?);
+    }
+    Some(Key::Tuple(keys))
 }
 
 impl Session {
@@ -359,12 +374,13 @@ impl Session {
             return Ok(known.then(|| self.unknown(reason)));
         }
         let dtype = |s: &Session, v: Option<Value>| v.and_then(|v| s.value_type(&v));
+        let call = factory_call(name, args);
         Ok(Some(match name {
             "warp.vector" => {
                 let length = args.take(0, "length");
                 let Some(dtype) = dtype(self, args.take(1, "dtype")) else { return Ok(None) };
                 let Some(n) = dimension(length.as_ref()) else { return Ok(None) };
-                Value::Type(self.types.vector(n, dtype))
+                self.factory_class(call, self.types.vector(n, dtype))
             }
             "warp.matrix" => {
                 let shape = args.take(0, "shape");
@@ -377,15 +393,16 @@ impl Session {
                 let (Some(rows), Some(cols)) = (dimension(dims.first()), dimension(dims.get(1))) else {
                     return Ok(None);
                 };
-                Value::Type(self.types.matrix(rows, cols, dtype))
+                self.factory_class(call, self.types.matrix(rows, cols, dtype))
             }
             "warp.quaternion" => {
                 let dtype = dtype(self, args.take(0, "dtype")).unwrap_or(Ty::ANY);
-                Value::Type(self.types.quaternion(dtype))
+                // Unlike vectors these keep Python's `float`: `wp::quat_t<float>`.
+                self.factory_class(call, self.types.intern(TyKind::Quat { dtype }))
             }
             "warp.transformation" => {
                 let dtype = dtype(self, args.take(0, "dtype")).unwrap_or(Ty::ANY);
-                Value::Type(self.types.transformation(dtype))
+                self.factory_class(call, self.types.intern(TyKind::Transform { dtype }))
             }
             "warp.tile" => return self.tile_call(args).map(Some),
             "warp.tile_stack" => {
@@ -398,6 +415,39 @@ impl Session {
             "warp.matrix_from_rows" | "warp.matrix_from_cols" => return Ok(self.matrix_from(name, args)),
             _ => return Ok(None),
         }))
+    }
+
+    /// The class that a factory makes. `functools.cache` gives one class for one way of writing the arguments, and
+    /// never the named class of that shape (`wp.vec3`), which derives from one of these.
+    fn factory_class(&mut self, call: Option<Key>, ty: Ty) -> Value {
+        let (name, qualname) = match *self.types.kind(ty) {
+            TyKind::Vec { .. } => ("vec_t", "vector.<locals>.vec_t"),
+            TyKind::Mat { .. } => ("mat_t", "matrix.<locals>.mat_t"),
+            TyKind::Quat { .. } => ("quat_t", "quaternion.<locals>.quat_t"),
+            _ => ("transform_t", "transformation.<locals>.transform_t"),
+        };
+        let Some(call) = call else { return Value::Type(ty) };
+        let class = self.factory_classes.entry(call).or_insert_with(|| {
+            let class = Rc::new(ClassObj {
+                name: name.into(),
+                qualname: qualname.into(),
+                module: "warp._src.types".into(),
+                bases: vec![Value::Native(Native("ctypes.Array"))],
+                mro: RefCell::default(),
+                ns: RefCell::default(),
+                kind: Cell::new(ClassKind::Plain),
+                ty: Cell::new(Some(ty)),
+                open: false,
+                members: RefCell::default(),
+                int_enum: false,
+                str_enum: false,
+                frozen: Cell::new(false),
+                def: None,
+            });
+            *class.mro.borrow_mut() = vec![class.clone()];
+            class
+        });
+        Value::Class(class.clone())
     }
 
     fn tile_call(&mut self, args: &mut Args) -> PyResult<Value> {

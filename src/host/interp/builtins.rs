@@ -470,6 +470,9 @@ impl Session {
                 }
                 unknown.unwrap_or(Value::Bool(false))
             }
+            (Value::Type(t), Value::Class(p)) if p.factory_type().is_some() => {
+                Value::Bool(p.factory_type() == Some(*t))
+            }
             (Value::Class(c), Value::Class(p)) => {
                 let found = c.mro.borrow().iter().any(|m| Rc::ptr_eq(m, p));
                 if !found && c.open { self.unknown("issubclass()") } else { Value::Bool(found) }

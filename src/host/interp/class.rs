@@ -503,6 +503,7 @@ impl Session {
                 Value::EnumMember(m) => {
                     Some(m.class.upgrade().is_some_and(|k| k.mro.borrow().iter().any(|x| Rc::ptr_eq(x, c))))
                 }
+                Value::Composite(v) => Some(c.factory_type() == Some(v.borrow().ty)),
                 _ => Some(false),
             },
             Value::Type(ty) => Some(match (*ty, value) {

@@ -32,6 +32,7 @@ impl Session {
             Value::None => ArgType::None,
             Value::Function(r) => ArgType::Func(*r),
             Value::Type(ty) => ArgType::Ty(*ty),
+            Value::Class(c) if c.ty.get().is_some() => ArgType::Ty(c.ty.get().unwrap_or(Ty::ANY)),
             Value::Str(_) => ArgType::Ty(Ty::STR),
             Value::StructInstance(s) => ArgType::Ty(s.ty),
             Value::Tuple(items) => ArgType::Seq(items.iter().map(|v| self.arg_type_of_value(v)).collect()),

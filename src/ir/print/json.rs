@@ -235,7 +235,7 @@ fn kind_name(op: &Op) -> &'static str {
         Op::AddressOf { .. } => "address_of",
         Op::NativeInit { .. } => "native_init",
         Op::ZeroInit(_) => "zero_init",
-        Op::SeedOne(_) => "seed_one",
+        Op::SeedOne { .. } => "seed_one",
         Op::GradForward { .. } => "grad_forward",
         Op::GradCall { .. } => "grad_call",
         Op::GradTuple { .. } => "grad_tuple",

@@ -75,7 +75,7 @@ impl Ops<'_> {
                 format!("{} = {}{open}{list}{close}", n(dst), self.names.type_of(*dst))
             }
             Op::ZeroInit(dst) => format!("{} = zero", n(dst)),
-            Op::SeedOne(dst) => format!("{} = one", n(dst)),
+            Op::SeedOne { dst, .. } => format!("{} = one", n(dst)),
             Op::GradForward { callee, args, outs } => format!(
                 "{} = grad forward {}({})",
                 self.names.list(outs),
