@@ -90,6 +90,9 @@ fn small_texts() {
         "with a as b, c as (d, e), f: g\n",
         "from . import a\nfrom ...b.c import (d as e, f,)\nimport a.b as c, d\nfrom x import *\n",
         "'a' \"b\\n\" '''c\nd''' r'\\d' u'é'\nx = b'x'\nx = f'{a!r:>{b}} {c}'\nx = 'tab\\x41\\u00e9'\n",
+        "x = f'{a}{b:>8}{{}}' 'c' f'' f\"{d['e']!r:.2f}\"\ny = f'' ''\nz = '' f'{a}' rf'{b}' u''\n",
+        "x = f'{a == b}{c != d}{(e := 1)}{f(g=1):{h}}{i = }{j, k}'\n",
+        "def f():\n    return f\"\"\"a {b}\n  {c\n + d} e\"\"\"\n",
         "x = 0x_f\n".replace('_', "").as_str(),
         "x = 1_000, 1e5, 1.5e-3, .5, 5., 1.\n",
         "x = a \\\n    + b\n",
@@ -149,7 +152,7 @@ fn damaged_fixtures() {
 }
 
 const PIECES: &[&str] = &[
-    "a", "b", "1", "2.5", "'s'", "f'{a}'", " ", " ", " ", "\n", "\n", "\n    ", "\n  ", "(", ")", "[", "]", "{", "}", ",", ":",
+    "a", "b", "1", "2.5", "'s'", "f'{a}'", "f'", "'", "{a!r}", "{b:>2}", " ", " ", " ", "\n", "\n", "\n    ", "\n  ", "(", ")", "[", "]", "{", "}", ",", ":",
     ":=", "=", "==", "+", "-", "*", "**", "/", "//", "@", "|", "<", ">>", "not ", " in ", " is ", " if ", " else ", "else:",
     " and ", " or ", "lambda ", "for ", " in b:", "while a:", "if a:", "elif b:", "def f(a):", "def f(", "class C:", "return ", "pass",
     "yield ", "*a", "**k", "try:", "except ", "finally:", "with a as b:", "import a", "from a import b", " as c", "global a", "del a",

@@ -14,7 +14,15 @@ pub(super) fn lex(text: &str) -> Option<Vec<Token>> {
     }
     let tokens = Vec::with_capacity(bytes.len() / 4 + 16);
     let mut lexer = Lexer { bytes, at: 0, line: 1, depth: 0, indents: vec![0], tokens };
-    lexer.run()?;
+    lexer.run(true)?;
+    Some(lexer.tokens)
+}
+
+/// The tokens of an expression inside a formatted string: the bytes from `start` to `end` of a text that [`lex`] took.
+pub(super) fn lex_part(text: &str, start: usize, end: usize, line: u32) -> Option<Vec<Token>> {
+    let bytes = text.as_bytes().get(..end)?;
+    let mut lexer = Lexer { bytes, at: start, line, depth: 1, indents: vec![0], tokens: Vec::with_capacity(8) };
+    lexer.run(false)?;
     Some(lexer.tokens)
 }
 
@@ -39,8 +47,10 @@ impl Lexer<'_> {
         self.tokens.push(Token { kind, line: self.line, start, end: self.at as u32 });
     }
 
-    fn run(&mut self) -> Option<()> {
-        let mut line_begins = true;
+    /// Reads a whole file, or a part of one that stands in brackets.
+    fn run(&mut self, is_file: bool) -> Option<()> {
+        let outer_depth = self.depth;
+        let mut line_begins = is_file;
         loop {
             if line_begins {
                 if !self.indentation()? {
@@ -74,10 +84,10 @@ impl Lexer<'_> {
                 _ => self.operator(byte)?,
             }
         }
-        if self.depth > 0 {
+        if self.depth != outer_depth {
             return None;
         }
-        if !line_begins {
+        if is_file && !line_begins {
             self.push(Kind::Newline, 0);
         }
         for _ in 1..self.indents.len() {

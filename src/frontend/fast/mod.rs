@@ -6,6 +6,7 @@
 //! `tests/property.rs` hold that on the fixtures and on mutations of them.
 
 mod expr;
+mod formatted;
 mod lexer;
 mod params;
 mod stmt;

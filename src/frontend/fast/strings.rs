@@ -9,7 +9,7 @@ use crate::frontend::ast::{Constant, Expr, ExprKind};
 use crate::frontend::convert;
 
 impl Reader<'_> {
-    /// One or more literals in a row. Formatted ones, bytes and rare escapes are read by the parser library.
+    /// One or more literals in a row. Bytes, rare escapes and rare formats are read by the parser library.
     pub(super) fn strings(&mut self) -> Option<Expr> {
         let first = self.at;
         while self.kind() == Kind::Str {
@@ -39,7 +39,10 @@ impl Reader<'_> {
         };
         match constant {
             Some(value) => Some(self.expr_from(first, ExprKind::Constant(Constant::Str(value)))),
-            None => self.library_strings(first),
+            None => match self.formatted(first) {
+                Some(expr) => Some(expr),
+                None => self.library_strings(first),
+            },
         }
     }
 
@@ -57,12 +60,12 @@ impl Reader<'_> {
     }
 }
 
-fn is_raw(literal: &str) -> bool {
+pub(super) fn is_raw(literal: &str) -> bool {
     matches!(literal.as_bytes().first(), Some(b'r' | b'R'))
 }
 
 /// What stands between the quotes of a literal without prefix, or with `r` or `u`.
-fn plain_content(literal: &str) -> Option<&str> {
+pub(super) fn plain_content(literal: &str) -> Option<&str> {
     let body = match literal.as_bytes() {
         [b'"' | b'\'', ..] => literal,
         [b'r' | b'R' | b'u' | b'U', b'"' | b'\'', ..] => &literal[1..],
@@ -73,7 +76,7 @@ fn plain_content(literal: &str) -> Option<&str> {
 }
 
 /// Resolves the common escapes; `None` where there is another.
-fn unescape(content: &str) -> Option<String> {
+pub(super) fn unescape(content: &str) -> Option<String> {
     let mut out = String::with_capacity(content.len());
     let mut rest = content;
     while let Some(at) = rest.find('\\') {
