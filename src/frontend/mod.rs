@@ -3,9 +3,9 @@
 pub mod ast;
 mod convert;
 mod fast;
-pub mod text;
 #[cfg(test)]
 mod tests;
+pub mod text;
 pub mod walk;
 
 use std::hash::BuildHasher as _;

@@ -27,7 +27,8 @@ fn accepts(name: &str, text: &str) -> bool {
             let (ours, theirs) = (shape(&fast), shape(&module));
             if ours != theirs {
                 let at = ours.bytes().zip(theirs.bytes()).take_while(|(a, b)| a == b).count();
-                let near = |s: &str| s.get(at.saturating_sub(200)..(at + 200).min(s.len())).map(str::to_owned);
+                let near =
+                    |s: &str| s.get(at.saturating_sub(200)..(at + 200).min(s.len())).map(str::to_owned);
                 panic!("{name}: trees differ\n  fast: {:?}\n  library: {:?}", near(&ours), near(&theirs));
             }
         }
@@ -103,7 +104,16 @@ fn small_texts() {
     for text in taken {
         assert!(accepts("<small>", &text), "declined: {text}");
     }
-    let declined = ["x = (", "if a:\nb\n", "match a:\n  case b: c\n", "f(a=1, b)", "def f(a=1, b): pass", "x = 08", "'a", "\tx"];
+    let declined = [
+        "x = (",
+        "if a:\nb\n",
+        "match a:\n  case b: c\n",
+        "f(a=1, b)",
+        "def f(a=1, b): pass",
+        "x = 08",
+        "'a",
+        "\tx",
+    ];
     for text in declined {
         assert!(!accepts("<small>", text), "accepted: {text}");
     }
@@ -152,9 +162,87 @@ fn damaged_fixtures() {
 }
 
 const PIECES: &[&str] = &[
-    "a", "b", "1", "2.5", "'s'", "f'{a}'", "f'", "'", "{a!r}", "{b:>2}", " ", " ", " ", "\n", "\n", "\n    ", "\n  ", "(", ")", "[", "]", "{", "}", ",", ":",
-    ":=", "=", "==", "+", "-", "*", "**", "/", "//", "@", "|", "<", ">>", "not ", " in ", " is ", " if ", " else ", "else:",
-    " and ", " or ", "lambda ", "for ", " in b:", "while a:", "if a:", "elif b:", "def f(a):", "def f(", "class C:", "return ", "pass",
-    "yield ", "*a", "**k", "try:", "except ", "finally:", "with a as b:", "import a", "from a import b", " as c", "global a", "del a",
-    "assert a", "raise a", "...", ".", ".b", "->", "+=", ";", "\\\n", "# c\n", "\"\"\"d\"\"\"", "async ", "await ", "match a:",
+    "a",
+    "b",
+    "1",
+    "2.5",
+    "'s'",
+    "f'{a}'",
+    "f'",
+    "'",
+    "{a!r}",
+    "{b:>2}",
+    " ",
+    " ",
+    " ",
+    "\n",
+    "\n",
+    "\n    ",
+    "\n  ",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ":",
+    ":=",
+    "=",
+    "==",
+    "+",
+    "-",
+    "*",
+    "**",
+    "/",
+    "//",
+    "@",
+    "|",
+    "<",
+    ">>",
+    "not ",
+    " in ",
+    " is ",
+    " if ",
+    " else ",
+    "else:",
+    " and ",
+    " or ",
+    "lambda ",
+    "for ",
+    " in b:",
+    "while a:",
+    "if a:",
+    "elif b:",
+    "def f(a):",
+    "def f(",
+    "class C:",
+    "return ",
+    "pass",
+    "yield ",
+    "*a",
+    "**k",
+    "try:",
+    "except ",
+    "finally:",
+    "with a as b:",
+    "import a",
+    "from a import b",
+    " as c",
+    "global a",
+    "del a",
+    "assert a",
+    "raise a",
+    "...",
+    ".",
+    ".b",
+    "->",
+    "+=",
+    ";",
+    "\\\n",
+    "# c\n",
+    "\"\"\"d\"\"\"",
+    "async ",
+    "await ",
+    "match a:",
 ];

@@ -237,7 +237,8 @@ impl Reader<'_> {
         while let Some((op, binds)) = binary_op(self.kind()).filter(|&(_, binds)| binds >= level) {
             self.bump();
             let right = if binds == 6 { self.factor()? } else { self.binary(binds + 1)? };
-            left = self.expr_from(first, ExprKind::BinOp { left: Box::new(left), op, right: Box::new(right) });
+            left =
+                self.expr_from(first, ExprKind::BinOp { left: Box::new(left), op, right: Box::new(right) });
         }
         Some(left)
     }
@@ -325,7 +326,10 @@ impl Reader<'_> {
                     let mut value = self.named_test()?;
                     if self.kind() == Kind::For {
                         let generators = self.generators()?;
-                        value = self.expr_from(first, ExprKind::GeneratorExp { element: Box::new(value), generators });
+                        value = self.expr_from(
+                            first,
+                            ExprKind::GeneratorExp { element: Box::new(value), generators },
+                        );
                     }
                     if !keywords.is_empty() {
                         return None;
@@ -440,7 +444,9 @@ impl Reader<'_> {
                 }
                 let generators = self.generators()?;
                 self.expect(Kind::Rpar)?;
-                return Some(self.expr_from(first, ExprKind::GeneratorExp { element: Box::new(item), generators }));
+                return Some(
+                    self.expr_from(first, ExprKind::GeneratorExp { element: Box::new(item), generators }),
+                );
             }
             elts.push(item);
             if !self.eat(Kind::Comma) {
@@ -467,7 +473,9 @@ impl Reader<'_> {
                 }
                 let generators = self.generators()?;
                 self.expect(Kind::Rsqb)?;
-                return Some(self.expr_from(first, ExprKind::ListComp { element: Box::new(item), generators }));
+                return Some(
+                    self.expr_from(first, ExprKind::ListComp { element: Box::new(item), generators }),
+                );
             }
             elts.push(item);
             if !self.eat(Kind::Comma) {
@@ -526,7 +534,12 @@ impl Reader<'_> {
     }
 
     /// The rest of a dictionary display.
-    fn dict_from(&mut self, first: usize, mut keys: Vec<Option<Expr>>, mut values: Vec<Expr>) -> Option<Expr> {
+    fn dict_from(
+        &mut self,
+        first: usize,
+        mut keys: Vec<Option<Expr>>,
+        mut values: Vec<Expr>,
+    ) -> Option<Expr> {
         while self.kind() != Kind::Rbrace {
             if self.eat(Kind::DoubleStar) {
                 keys.push(None);
@@ -548,7 +561,9 @@ impl Reader<'_> {
 /// Makes an expression a target.
 pub(super) fn set_context(expr: &mut Expr, to: ExprContext) {
     match &mut expr.kind {
-        ExprKind::Name { ctx, .. } | ExprKind::Attribute { ctx, .. } | ExprKind::Subscript { ctx, .. } => *ctx = to,
+        ExprKind::Name { ctx, .. } | ExprKind::Attribute { ctx, .. } | ExprKind::Subscript { ctx, .. } => {
+            *ctx = to
+        }
         ExprKind::Tuple { elts, ctx } | ExprKind::List { elts, ctx } => {
             *ctx = to;
             elts.iter_mut().for_each(|e| set_context(e, to));

@@ -59,7 +59,8 @@ impl Reader<'_> {
         let bytes = content.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
-            let brace = bytes[at..].iter().position(|b| matches!(b, b'{' | b'}')).map_or(bytes.len(), |i| at + i);
+            let brace =
+                bytes[at..].iter().position(|b| matches!(b, b'{' | b'}')).map_or(bytes.len(), |i| at + i);
             if brace > at {
                 parts.text.get_or_insert_default().push_str(&content[at..brace]);
             }
@@ -117,7 +118,8 @@ impl Reader<'_> {
     /// The expression between two bytes of the file.
     fn part(&mut self, start: usize, end: usize) -> Option<Expr> {
         let tokens = lexer::lex_part(self.text, start, end, self.source.line_of(start as u32))?;
-        let outer = (std::mem::replace(&mut self.tokens, tokens), std::mem::replace(&mut self.at, 0), self.depth);
+        let outer =
+            (std::mem::replace(&mut self.tokens, tokens), std::mem::replace(&mut self.at, 0), self.depth);
         let expr = self.deeper(Self::named_test);
         let is_all = self.kind() == Kind::End;
         (self.tokens, self.at, self.depth) = outer;

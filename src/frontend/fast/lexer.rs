@@ -21,7 +21,8 @@ pub(super) fn lex(text: &str) -> Option<Vec<Token>> {
 /// The tokens of an expression inside a formatted string: the bytes from `start` to `end` of a text that [`lex`] took.
 pub(super) fn lex_part(text: &str, start: usize, end: usize, line: u32) -> Option<Vec<Token>> {
     let bytes = text.as_bytes().get(..end)?;
-    let mut lexer = Lexer { bytes, at: start, line, depth: 1, indents: vec![0], tokens: Vec::with_capacity(8) };
+    let mut lexer =
+        Lexer { bytes, at: start, line, depth: 1, indents: vec![0], tokens: Vec::with_capacity(8) };
     lexer.run(false)?;
     Some(lexer.tokens)
 }
@@ -141,10 +142,7 @@ impl Lexer<'_> {
 
     fn word(&mut self) -> Option<()> {
         let rest = &self.bytes[self.at..];
-        let len = rest
-            .iter()
-            .position(|b| !(b.is_ascii_alphanumeric() || *b == b'_'))
-            .unwrap_or(rest.len());
+        let len = rest.iter().position(|b| !(b.is_ascii_alphanumeric() || *b == b'_')).unwrap_or(rest.len());
         match rest.get(len) {
             Some(b'"' | b'\'') if len <= 2 && is_prefix(&rest[..len]) => return self.string(len),
             // Identifiers beyond ASCII.
@@ -161,7 +159,9 @@ impl Lexer<'_> {
         let byte = |i: usize| rest.get(i).copied().unwrap_or(0);
         let digits = |mut i: usize, hex: bool| {
             let is_digit = |b: u8| if hex { b.is_ascii_hexdigit() } else { b.is_ascii_digit() };
-            while is_digit(byte(i)) || (byte(i) == b'_' && i > 0 && is_digit(byte(i - 1)) && is_digit(byte(i + 1))) {
+            while is_digit(byte(i))
+                || (byte(i) == b'_' && i > 0 && is_digit(byte(i - 1)) && is_digit(byte(i + 1)))
+            {
                 i += 1;
             }
             i
@@ -219,7 +219,10 @@ impl Lexer<'_> {
                     i += 1;
                     break;
                 }
-                b if b == quote && self.bytes.get(i + 1) == Some(&quote) && self.bytes.get(i + 2) == Some(&quote) => {
+                b if b == quote
+                    && self.bytes.get(i + 1) == Some(&quote)
+                    && self.bytes.get(i + 2) == Some(&quote) =>
+                {
                     i += 3;
                     break;
                 }

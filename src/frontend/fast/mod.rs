@@ -47,7 +47,15 @@ struct Reader<'s> {
 impl<'s> Reader<'s> {
     fn new(source: &'s SourceFile) -> Option<Self> {
         let tokens = lexer::lex(&source.text)?;
-        Some(Reader { source, text: &source.text, tokens, at: 0, next_id: 0, depth: 0, names: FxHashMap::default() })
+        Some(Reader {
+            source,
+            text: &source.text,
+            tokens,
+            at: 0,
+            next_id: 0,
+            depth: 0,
+            names: FxHashMap::default(),
+        })
     }
 
     fn kind(&self) -> Kind {

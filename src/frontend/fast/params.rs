@@ -22,7 +22,9 @@ impl Reader<'_> {
                     after_star = true;
                     if self.kind() == Kind::Name {
                         result.vararg = Some(self.parameter(annotated)?);
-                    } else if self.kind() != Kind::Comma || !matches!(self.second(), Kind::Name | Kind::DoubleStar) {
+                    } else if self.kind() != Kind::Comma
+                        || !matches!(self.second(), Kind::Name | Kind::DoubleStar)
+                    {
                         return None;
                     }
                 }
@@ -60,7 +62,11 @@ fn is_valid(arguments: &Arguments) -> bool {
     if defaults.any(|has| !has) {
         return false;
     }
-    let names: Vec<_> =
-        positional().chain(&arguments.vararg).chain(&arguments.kwonly).chain(&arguments.kwarg).map(|a| &a.name).collect();
+    let names: Vec<_> = positional()
+        .chain(&arguments.vararg)
+        .chain(&arguments.kwonly)
+        .chain(&arguments.kwarg)
+        .map(|a| &a.name)
+        .collect();
     names.iter().enumerate().all(|(i, name)| !names[..i].contains(name))
 }

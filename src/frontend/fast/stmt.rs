@@ -349,7 +349,8 @@ impl Reader<'_> {
         let span = self.block_span(first, end_of(&body)?);
         let first_line = decorators.first().map_or(span.line, |d| d.span.line);
         let id = self.id();
-        let def = FunctionDef { id, span, first_line, name, args, body, decorators, returns, is_async: false };
+        let def =
+            FunctionDef { id, span, first_line, name, args, body, decorators, returns, is_async: false };
         Some(Stmt { id, span, kind: StmtKind::FunctionDef(Arc::new(def)) })
     }
 

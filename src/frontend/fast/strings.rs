@@ -71,7 +71,8 @@ pub(super) fn plain_content(literal: &str) -> Option<&str> {
         [b'r' | b'R' | b'u' | b'U', b'"' | b'\'', ..] => &literal[1..],
         _ => return None,
     };
-    let quotes = if body.len() >= 6 && (body.starts_with("\"\"\"") || body.starts_with("'''")) { 3 } else { 1 };
+    let quotes =
+        if body.len() >= 6 && (body.starts_with("\"\"\"") || body.starts_with("'''")) { 3 } else { 1 };
     body.get(quotes..body.len() - quotes)
 }
 
