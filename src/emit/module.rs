@@ -42,7 +42,7 @@ impl Scope<'_> {
             }
         }
         // Comments count: they echo the Python source.
-        if out[body..].contains("bfloat16") {
+        if memchr::memmem::find(&out.as_bytes()[body..], b"bfloat16").is_some() {
             out.replace_range(start..start + NO_BFLOAT16.len(), "");
         }
         Ok(())

@@ -10,7 +10,7 @@ mod spell;
 mod value;
 
 use std::cell::{Cell, RefCell};
-use std::hash::{BuildHasher, Hash};
+use std::hash::Hash;
 use std::rc::Rc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -395,8 +395,7 @@ impl<T> Arena<T> {
 /// The types of one session.
 pub struct Types {
     kinds: RefCell<Vec<Rc<TyKind>>>,
-    index: RefCell<FxHashMap<u64, Vec<Ty>>>,
-    hasher: FxBuildHasher,
+    index: RefCell<FxHashMap<Rc<TyKind>, Ty>>,
     tiles: RefCell<Vec<TileData>>,
     structs: Arena<StructData>,
     opaques: Arena<OpaqueData>,
@@ -484,8 +483,7 @@ impl Types {
     pub fn new() -> Self {
         let types = Types {
             kinds: RefCell::new(Vec::with_capacity(256)),
-            index: RefCell::new(FxHashMap::default()),
-            hasher: FxBuildHasher,
+            index: RefCell::new(FxHashMap::with_capacity_and_hasher(128, FxBuildHasher)),
             tiles: RefCell::new(Vec::new()),
             structs: Arena::new(),
             opaques: Arena::new(),
@@ -501,16 +499,14 @@ impl Types {
 
     /// The handle of a type.
     pub fn intern(&self, kind: TyKind) -> Ty {
-        let hash = self.hasher.hash_one(&kind);
         let mut index = self.index.borrow_mut();
-        let bucket = index.entry(hash).or_default();
-        let mut kinds = self.kinds.borrow_mut();
-        if let Some(&ty) = bucket.iter().find(|ty| *kinds[ty.0 as usize] == kind) {
+        if let Some(&ty) = index.get(&kind) {
             return ty;
         }
-        let ty = Ty(kinds.len() as u32);
-        kinds.push(Rc::new(kind));
-        bucket.push(ty);
+        let mut kinds = self.kinds.borrow_mut();
+        let (ty, kind) = (Ty(kinds.len() as u32), Rc::new(kind));
+        kinds.push(kind.clone());
+        index.insert(kind, ty);
         ty
     }
 
