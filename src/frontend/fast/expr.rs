@@ -34,7 +34,7 @@ impl Reader<'_> {
         Some(self.expr_from(first, ExprKind::Starred { value, ctx: ExprContext::Load }))
     }
 
-    fn star_or_named(&mut self) -> Option<Expr> {
+    pub(super) fn star_or_named(&mut self) -> Option<Expr> {
         if self.kind() == Kind::Star { self.star() } else { self.named_test() }
     }
 
@@ -387,7 +387,7 @@ impl Reader<'_> {
         Some(Some(Box::new(self.test()?)))
     }
 
-    fn generators(&mut self) -> Option<Vec<Comprehension>> {
+    pub(super) fn generators(&mut self) -> Option<Vec<Comprehension>> {
         let mut generators = Vec::new();
         while self.eat(Kind::For) {
             let target = self.targets()?;
@@ -424,137 +424,6 @@ impl Reader<'_> {
         };
         self.bump();
         Some(self.expr_from(first, ExprKind::Constant(constant)))
-    }
-
-    fn parenthesized(&mut self) -> Option<Expr> {
-        let first = self.at;
-        self.bump();
-        if self.kind() == Kind::Yield {
-            let inner = self.yield_expr()?;
-            self.expect(Kind::Rpar)?;
-            return Some(inner);
-        }
-        let mut elts = Vec::new();
-        let mut comma = self.kind() == Kind::Rpar;
-        while self.kind() != Kind::Rpar {
-            let item = self.star_or_named()?;
-            if elts.is_empty() && self.kind() == Kind::For {
-                if matches!(item.kind, ExprKind::Starred { .. }) {
-                    return None;
-                }
-                let generators = self.generators()?;
-                self.expect(Kind::Rpar)?;
-                return Some(
-                    self.expr_from(first, ExprKind::GeneratorExp { element: Box::new(item), generators }),
-                );
-            }
-            elts.push(item);
-            if !self.eat(Kind::Comma) {
-                break;
-            }
-            comma = true;
-        }
-        self.expect(Kind::Rpar)?;
-        if comma {
-            return Some(self.expr_from(first, ExprKind::Tuple { elts, ctx: ExprContext::Load }));
-        }
-        elts.pop().filter(|e| !matches!(e.kind, ExprKind::Starred { .. }))
-    }
-
-    fn bracketed(&mut self) -> Option<Expr> {
-        let first = self.at;
-        self.bump();
-        let mut elts = Vec::new();
-        while self.kind() != Kind::Rsqb {
-            let item = self.star_or_named()?;
-            if elts.is_empty() && self.kind() == Kind::For {
-                if matches!(item.kind, ExprKind::Starred { .. }) {
-                    return None;
-                }
-                let generators = self.generators()?;
-                self.expect(Kind::Rsqb)?;
-                return Some(
-                    self.expr_from(first, ExprKind::ListComp { element: Box::new(item), generators }),
-                );
-            }
-            elts.push(item);
-            if !self.eat(Kind::Comma) {
-                break;
-            }
-        }
-        self.expect(Kind::Rsqb)?;
-        Some(self.expr_from(first, ExprKind::List { elts, ctx: ExprContext::Load }))
-    }
-
-    /// A dictionary, a set, or a comprehension of either.
-    fn braced(&mut self) -> Option<Expr> {
-        let first = self.at;
-        self.bump();
-        if self.eat(Kind::Rbrace) {
-            return Some(self.expr_from(first, ExprKind::Dict { keys: Vec::new(), values: Vec::new() }));
-        }
-        if self.kind() == Kind::DoubleStar {
-            return self.dict_from(first, Vec::new(), Vec::new());
-        }
-        let item = self.star_or_named()?;
-        match self.kind() {
-            Kind::Colon => {
-                if matches!(item.kind, ExprKind::Starred { .. } | ExprKind::NamedExpr { .. }) {
-                    return None;
-                }
-                self.bump();
-                let value = self.test()?;
-                if self.kind() == Kind::For {
-                    let generators = self.generators()?;
-                    self.expect(Kind::Rbrace)?;
-                    let (key, value) = (Box::new(item), Box::new(value));
-                    return Some(self.expr_from(first, ExprKind::DictComp { key, value, generators }));
-                }
-                if !self.eat(Kind::Comma) {
-                    self.expect(Kind::Rbrace)?;
-                    let kind = ExprKind::Dict { keys: vec![Some(item)], values: vec![value] };
-                    return Some(self.expr_from(first, kind));
-                }
-                self.dict_from(first, vec![Some(item)], vec![value])
-            }
-            Kind::For if !matches!(item.kind, ExprKind::Starred { .. }) => {
-                let generators = self.generators()?;
-                self.expect(Kind::Rbrace)?;
-                Some(self.expr_from(first, ExprKind::SetComp { element: Box::new(item), generators }))
-            }
-            _ => {
-                let mut elts = vec![item];
-                while self.eat(Kind::Comma) && self.kind() != Kind::Rbrace {
-                    elts.push(self.star_or_named()?);
-                }
-                self.expect(Kind::Rbrace)?;
-                Some(self.expr_from(first, ExprKind::Set(elts)))
-            }
-        }
-    }
-
-    /// The rest of a dictionary display.
-    fn dict_from(
-        &mut self,
-        first: usize,
-        mut keys: Vec<Option<Expr>>,
-        mut values: Vec<Expr>,
-    ) -> Option<Expr> {
-        while self.kind() != Kind::Rbrace {
-            if self.eat(Kind::DoubleStar) {
-                keys.push(None);
-                values.push(self.bit_or()?);
-            } else {
-                keys.push(Some(self.test()?));
-                self.expect(Kind::Colon)?;
-                values.push(self.test()?);
-            }
-            if !self.eat(Kind::Comma) {
-                break;
-            }
-        }
-        self.expect(Kind::Rbrace)?;
-        Some(self.expr_from(first, ExprKind::Dict { keys, values }))
     }
 }
 

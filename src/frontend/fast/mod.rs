@@ -5,6 +5,7 @@
 //! or says what is wrong. Where this reader accepts a text, its tree equals the other's; `frontend/tests.rs` and
 //! `tests/property.rs` hold that on the fixtures and on mutations of them.
 
+mod displays;
 mod expr;
 mod formatted;
 mod lexer;

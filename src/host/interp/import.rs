@@ -237,7 +237,8 @@ impl Session {
         if name == "warp._src.math" || !self.math_functions.is_empty() {
             return Ok(());
         }
-        if facade::math_names().iter().any(|n| memchr::memmem::find(text.as_bytes(), n.as_bytes()).is_some()) {
+        if facade::math_names().iter().any(|n| memchr::memmem::find(text.as_bytes(), n.as_bytes()).is_some())
+        {
             self.load_math()?;
         }
         Ok(())
