@@ -212,3 +212,47 @@ fn ssa_has_two_forms() {
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert!(json["kernels"].as_array().is_some_and(|kernels| !kernels.is_empty()));
 }
+
+#[test]
+fn an_architecture_names_library_functions() {
+    let file = "fixtures/tiles/library_names.py";
+    let arguments =
+        ["emit", file, "--device", "cuda", "--arch", "90", "--block-dim", "64", "--source-path", file];
+    let output = run(&arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout), expected(file, "cu"));
+    let other = text(&run(&["emit", file, "--device", "cuda", "--arch", "80", "--block-dim", "64"]).stdout);
+    assert!(other.contains("dot_8_4_16_80_64_"), "{other}");
+    let on_cpu = run(&["emit", file, "--arch", "90"]);
+    assert_eq!(on_cpu.status.code(), Some(2));
+    assert!(text(&on_cpu.stderr).contains("--arch names an architecture of --device cuda"));
+}
+
+#[test]
+fn what_a_library_would_have_to_answer_is_unsupported() {
+    let kernel = "import warp as wp\n@wp.kernel\ndef k(a: wp.array2d(dtype=wp.vec2)):\n    t = wp.tile_load(a, shape=(2, 512))\n    wp.tile_fft(t)\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("fft.py");
+    std::fs::write(&file, kernel).expect("a file");
+    let output = run(&["emit", &file.to_string_lossy(), "--device", "cuda", "--arch", "90"]);
+    assert_eq!(output.status.code(), Some(1));
+    let message = text(&output.stderr);
+    assert!(message.contains("error[WG02") && message.contains("cuFFTDx"), "{message}");
+}
+
+#[test]
+fn builtins_say_how_each_overload_is_checked() {
+    let lines = text(&run(&["builtins", "select", "sin"]).stdout);
+    let sin = lines.lines().find(|line| line.starts_with("sin[2]")).expect("an overload");
+    assert!(sin.contains("in a fixture") && sin.contains("sweep compared"), "{sin}");
+    assert!(lines.contains("sweep always-rejected") && lines.contains("sweep shadowed"), "{lines}");
+
+    let rows: serde_json::Value =
+        serde_json::from_slice(&run(&["builtins", "--format", "json"]).stdout).expect("JSON");
+    let rows: Vec<_> =
+        rows.as_array().expect("a list").iter().filter(|row| row["overload"].is_u64()).collect();
+    assert_eq!(rows.len(), 3446);
+    let outcome = |wanted: &str| rows.iter().filter(|row| row["sweep"] == wanted).count();
+    assert_eq!(outcome("compared") + outcome("shadowed") + outcome("always-rejected"), rows.len());
+    assert_eq!(outcome("compared"), 3194);
+}

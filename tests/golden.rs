@@ -6,11 +6,13 @@
 //! * `error`: rejections, class and message (`.error`);
 //! * `ssa`: our own SSA, accepted by running with `WARPGEN_ACCEPT=1` (`.ssa`).
 //!
+//! One more, `builtins::coverage`, keeps the list of overloads that fixtures call (accepted likewise).
+//!
 //! `.cpp`, `.cu`, `.meta`, `.error` and `.oracle.json` are only ever written by `tests/oracle/regen.py`.
 
 mod common;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use common::{Case, cases, difference, with_stack};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -39,7 +41,61 @@ fn main() {
             trials.push(Trial::test(name, move || with_stack(|| check(&case)).map_err(Failed::from)?));
         }
     }
+    trials.push(Trial::test("builtins::coverage", || with_stack(coverage).map_err(Failed::from)?));
     libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// The overloads of built-ins that fixtures call: what `warpgen builtins` says of each.
+fn coverage() -> Result<(), Failed> {
+    let mut called: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
+    for case in cases() {
+        let mut request = case.request;
+        request.stage = Stage::SsaJson;
+        for module in pipeline::run(&request).modules {
+            let Some(emitted) = module.emitted else { continue };
+            calls(&serde_json::from_str(&emitted.text)?, &mut called);
+        }
+    }
+    let mut found = String::from(
+        "# Overloads that fixtures call; written by the test builtins::coverage with WARPGEN_ACCEPT=1\n",
+    );
+    for (name, overloads) in &called {
+        found.push_str(&format!("{name} called:{}\n", ranges(overloads)));
+    }
+    let path = common::root().join("src/builtins/coverage/fixtures.txt");
+    if std::env::var_os("WARPGEN_ACCEPT").is_some() {
+        return Ok(std::fs::write(path, found)?);
+    }
+    same("overloads", &std::fs::read_to_string(path)?, &found, "\n  (accept with WARPGEN_ACCEPT=1)")
+}
+
+/// Every call of a built-in in a module's JSON.
+fn calls(json: &Json, called: &mut BTreeMap<String, BTreeSet<u64>>) {
+    match json {
+        Json::Array(items) => items.iter().for_each(|item| calls(item, called)),
+        Json::Object(fields) => {
+            if let (Some(name), Some(overload)) = (json["builtin"].as_str(), json["overload"].as_u64()) {
+                called.entry(name.to_owned()).or_default().insert(overload);
+            }
+            fields.values().for_each(|field| calls(field, called));
+        }
+        _ => {}
+    }
+}
+
+/// `0-3,7`.
+fn ranges(numbers: &BTreeSet<u64>) -> String {
+    let mut runs: Vec<(u64, u64)> = Vec::new();
+    for &number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    let texts = runs
+        .iter()
+        .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") });
+    texts.collect::<Vec<_>>().join(",")
 }
 
 fn same(what: &str, expected: &str, found: &str, notes: &str) -> Result<(), Failed> {

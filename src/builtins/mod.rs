@@ -6,6 +6,7 @@
 
 mod bind;
 mod context;
+pub mod coverage;
 mod matching;
 mod row;
 mod rule;

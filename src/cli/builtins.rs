@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::Status;
 use super::output::{Sink, WriteError, to_stderr};
-use crate::builtins::{self, Overload, TyTerm};
+use crate::builtins::{self, Overload, TyTerm, coverage};
 use crate::ids::BuiltinId;
 
 /// Arguments of `warpgen builtins`.
@@ -123,6 +123,12 @@ fn lines(id: BuiltinId) -> String {
         if !overload.differentiable {
             out.push_str(", no adjoint");
         }
+        if coverage::in_fixture(id, index) {
+            out.push_str(", in a fixture");
+        }
+        if let Some(outcome) = coverage::in_sweep(id, index) {
+            out.push_str(&format!(", sweep {outcome}"));
+        }
         out.push('\n');
     }
     out
@@ -143,6 +149,8 @@ fn rows(id: BuiltinId) -> Vec<Value> {
             "result_rule": rule_name(&o.value),
             "argument_rule": o.dispatch.as_ref().map(rule_name),
             "mathdx_rule": o.lto.as_ref().map(rule_name),
+            "fixture": coverage::in_fixture(id, index),
+            "sweep": coverage::in_sweep(id, index),
             "differentiable": o.differentiable,
             "skip_replay": o.skip_replay,
             "variadic": o.variadic,

@@ -38,6 +38,9 @@ pub struct EmitArgs {
     /// Threads per block [default: 1 on cpu, 256 on cuda]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     block_dim: Option<u32>,
+    /// Target architecture of CUDA code, for the names of library functions (90 for sm_90) [default: none]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(50..1000))]
+    arch: Option<u32>,
     /// Only this kernel, and what it calls
     #[arg(long, value_name = "NAME")]
     kernel: Option<String>,
@@ -92,7 +95,7 @@ pub fn run(args: &EmitArgs) -> Status {
         let text: String = diagnostics.iter().map(|diagnostic| renderer.render(diagnostic)).collect();
         output::to_stderr(&text);
     };
-    let inputs = match files::collect(&args.files).and_then(|inputs| check_names(args, inputs)) {
+    let inputs = match files::collect(&args.files).and_then(|inputs| check_arguments(args, inputs)) {
         Ok(inputs) => inputs,
         Err(diagnostic) => {
             report(&[*diagnostic]);
@@ -134,11 +137,15 @@ pub fn run(args: &EmitArgs) -> Status {
 }
 
 /// A name for one file cannot serve several.
-fn check_names(args: &EmitArgs, inputs: Vec<Input>) -> Result<Vec<Input>, Box<Diagnostic>> {
+fn check_arguments(args: &EmitArgs, inputs: Vec<Input>) -> Result<Vec<Input>, Box<Diagnostic>> {
     let usage = |flag: &str| {
         let message = format!("{flag} can only be given with a single file");
         Err(Box::new(Diagnostic::new(code::USAGE, message)))
     };
+    if args.arch.is_some() && matches!(args.device, DeviceArg::Cpu) {
+        let message = "--arch names an architecture of --device cuda";
+        return Err(Box::new(Diagnostic::new(code::USAGE, message)));
+    }
     if inputs.len() > 1 && args.module_name.is_some() {
         return usage("--module-name");
     }
@@ -179,6 +186,7 @@ fn request(args: &EmitArgs, input: &Input) -> Request {
             StageArg::SsaJson => Stage::SsaJson,
         },
         block_dim: args.block_dim,
+        arch: args.arch,
         options: args.options.clone(),
         python_path: args.python_path.clone(),
         source_path: args.source_path.clone().or_else(|| input.text.is_some().then(|| "<stdin>".to_owned())),

@@ -1,8 +1,9 @@
 //! The SSA of a module, printed with what emission knows of its program.
 
 use super::program::Program;
+use crate::builtins;
 use crate::diag::WarpError;
-use crate::ids::{FuncRef, FunctionId, KernelId, ModuleId};
+use crate::ids::{BuiltinId, FuncRef, FunctionId, KernelId, ModuleId};
 use crate::ir::ModuleIr;
 use crate::ir::print::{Context, SourceLines, module_json, module_text};
 use crate::types::Types;
@@ -25,6 +26,10 @@ impl Context for SsaContext<'_> {
                 [namespace, native].concat()
             }
         }
+    }
+
+    fn builtin_name(&self, id: BuiltinId) -> &'static str {
+        builtins::name(id)
     }
 
     fn function_name(&self, id: FunctionId) -> String {

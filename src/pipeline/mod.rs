@@ -71,6 +71,9 @@ pub struct Request {
     pub stage: Stage,
     /// Threads per block; that of a launch by default.
     pub block_dim: Option<u32>,
+    /// Target architecture of CUDA code (90 for `sm_90`). Without one Warp asks no vendor library for tile products,
+    /// solvers and transforms; CPU code never has one.
+    pub arch: Option<u32>,
     /// Module options to set after the import.
     pub options: Vec<(String, OptionValue)>,
     /// Folders to search for imports, after the file's own.
@@ -96,6 +99,7 @@ impl Request {
             device,
             stage: Stage::Code,
             block_dim: None,
+            arch: None,
             options: Vec::new(),
             python_path: Vec::new(),
             source_path: None,
@@ -414,13 +418,15 @@ fn lower_module(
     options::apply(session, module, &request.options);
     let resolved = options::resolve(session, module, request.block_dim())
         .map_err(|error| Diagnostic::from_warp(&error))?;
-    let build_options = options::build_options(&resolved);
+    let mut build_options = options::build_options(&resolved);
 
     let mut traces = rounds::declared_traces(module);
     let plan = rounds::plan(session, module, &resolved, &build_options, &mut traces)?;
     output.hash = Some(hash::hex(&plan.hash));
     output.kernels = summaries(session, &plan.kernels, build_options.strip_hash);
 
+    // Builds for hashing know no architecture.
+    build_options.output_arch = request.arch.filter(|_| request.device == Device::Cuda);
     let built = crate::lower::build_module(session, module, plan.hash, &build_options, plan.kernels)
         .map_err(|error| report::build_error(session, &error))?;
     if cfg!(debug_assertions) {

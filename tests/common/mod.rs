@@ -143,6 +143,8 @@ fn case(file: &Path, variant: &str, settings: &toml::Table, device: Device) -> C
     let text = |key: &str| settings.get(key).and_then(toml::Value::as_str).map(str::to_owned);
     request.module_name = text("module_name").unwrap_or(stem_name);
     request.source_path = Some(relative);
+    let arch = settings.get("arch").and_then(toml::Value::as_integer);
+    request.arch = arch.map(|n| u32::try_from(n).expect("an architecture"));
     let block_dim = settings.get("block_dim").and_then(toml::Value::as_integer);
     request.block_dim = block_dim.map(|n| u32::try_from(n).expect("a block size"));
     if let Some(paths) = settings.get("python_path").and_then(toml::Value::as_array) {

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 ARGUMENTS = re.compile(r"struct wp_args_(\w+) \{$")
 CPU_KERNEL = re.compile(r"static void (\w+)_cpu_kernel_(forward|backward)\($")
 CPU_WRAPPER = re.compile(r"static WP_FORCEINLINE void (\w+)_cpu_(forward|backward)_(tasks|dispatch)\($")
+CPU_BLOCK = re.compile(r"(?:struct|static void) (\w+)_cpu_block_(payload|thunk)_(forward|backward)\(?$")
 CUDA_KERNEL = re.compile(r'extern "C" .*?__global__ .*?(\w+)\(\)?$')
 FUNCTION = re.compile(r"static .*?(\w+)\($")
 STRUCT = re.compile(r"struct (\w+)$")
@@ -68,6 +69,8 @@ def read_head(line: str) -> tuple[str, str, str] | None:
         return "kernel", match[1], match[2]
     if match := CPU_WRAPPER.match(line):
         return "kernel", match[1], f"{match[2]} {match[3]}"
+    if match := CPU_BLOCK.match(line):
+        return "kernel", match[1], f"{match[3]} {match[2]}"
     if match := CUDA_KERNEL.match(line):
         name, separator, direction = match[1].rpartition("_cuda_kernel_")
         return ("kernel", name, direction) if separator else ("kernel", match[1], "forward")

@@ -12,7 +12,7 @@ kernels: ``Module.load(device, block_dim)``, without the native compiler and wit
 
 1. ``import NAME``, then ``wp.init()`` (a launch initialises Warp; importing does not),
 2. ``module.get_module_hash(block_dim)``, which first resolves deferred ``wp.static`` expressions with a throw-away build,
-3. ``module.resolved_options[block_dim] | {"output_arch": None}``,
+3. ``module.resolved_options[block_dim] | {"output_arch": None}`` (or the architecture that a job names),
 4. ``ModuleBuilder(module, options, hasher=module.hashers[block_dim], target=device)``, ``codegen(device)``, ``build_meta()``,
 
 with ``block_dim`` 1 on cpu and 256 on cuda, as ``warp.launch`` has them when it is not told otherwise.
@@ -105,6 +105,8 @@ class Job:
     block_dim: int | None = None
     source_path: str | None = None
     python_path: tuple[Path, ...] = ()
+    arch: int | None = None
+    """Target architecture of the CUDA text; mathdx libraries are then really asked, which takes a GPU toolchain's time."""
 
     def __post_init__(self):
         object.__setattr__(self, "file", Path(os.path.abspath(self.file)))
@@ -372,7 +374,7 @@ def set_options(module, options: dict[str, Any]) -> None:
     wp.set_module_options(converted, module=module)
 
 
-def generate(kind: str, module, device: str, block_dim: int | None) -> dict:
+def generate(kind: str, module, device: str, block_dim: int | None, arch: int | None) -> dict:
     """Hash, build and print one module for one device. A rejection is part of the result, never raised."""
     import warp._src.context as context
 
@@ -388,7 +390,7 @@ def generate(kind: str, module, device: str, block_dim: int | None) -> dict:
             for digest, kernel in hasher.unique_kernels.items()
         ]
         stage = "build"
-        options = module.resolved_options[block_dim] | {"output_arch": None}
+        options = module.resolved_options[block_dim] | {"output_arch": arch if device == "cuda" else None}
         builder = context.ModuleBuilder(module, options, hasher=hasher, target=device)
         result["functions"] = [{"key": f.key, "native": f.native_func} for f in builder.functions]
         result["structs"] = list(dict.fromkeys(struct.native_name for struct in builder.structs))
@@ -440,7 +442,7 @@ def run_file(job: Job, isolate: bool) -> dict:
     result["devices"] = {}
     for device in job.devices:
         build = (lambda *args: in_fork(generate, *args)) if isolate else generate
-        result["devices"][device] = [build(kind, module, device, job.block_dim) for kind, module in modules]
+        result["devices"][device] = [build(kind, module, device, job.block_dim, job.arch) for kind, module in modules]
     return result
 
 
@@ -591,7 +593,8 @@ def run_jobs(jobs: Iterable[Job], workers: int = 2, timeout: float = 900.0) -> I
 
 def cache_file(job: Job, folder: Path) -> Path:
     """Where the result of a job is kept: the name depends on the file's content and place, and on all that the job says."""
-    identity = [RESULT_FORMAT, WARP_VERSION, sys.version, str(warp_root()), file_digest(job.file), repr(dataclasses.astuple(job))]
+    fields = dataclasses.astuple(job)
+    identity = [RESULT_FORMAT, WARP_VERSION, sys.version, str(warp_root()), file_digest(job.file), repr(fields if job.arch is not None else fields[:-1])]
     return folder / f"{hashlib.sha256(repr(identity).encode()).hexdigest()}.json.gz"
 
 
@@ -638,6 +641,7 @@ def add_job_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--device", choices=(*DEVICES, "both"), default="both")
     parser.add_argument("--option", action="append", default=[], metavar="KEY=VALUE", help="as wp.set_module_options after import")
     parser.add_argument("--block-dim", type=int, metavar="N", help="instead of 1 (cpu) and 256 (cuda)")
+    parser.add_argument("--arch", type=int, metavar="N", help="target architecture of the CUDA text (90 for sm_90)")
     parser.add_argument("--python-path", action="append", default=[], type=Path, metavar="DIR")
 
 
@@ -660,6 +664,7 @@ def main() -> int:
             block_dim=arguments.block_dim,
             source_path=arguments.source_path,
             python_path=tuple(arguments.python_path),
+            arch=arguments.arch,
         )
         if arguments.in_process:
             load_warp()

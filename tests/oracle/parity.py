@@ -174,6 +174,8 @@ class Warpgen:
     def emit(self, job: Job, device: str, *further: str) -> Emitted:
         """Run ``warpgen emit`` as a job asks for, with further arguments, and read what it wrote."""
         arguments = ["--module-name", job.module_name, *emit_arguments(job), *further]
+        if job.arch is not None and device == "cuda":
+            arguments += ["--arch", str(job.arch)]
         with tempfile.TemporaryDirectory(prefix="warpgen-") as folder:
             try:
                 run, seconds = self.run([job.file], device, folder, *arguments)
@@ -476,6 +478,7 @@ def measure(arguments: argparse.Namespace) -> tuple[list[FileReport], dict[str, 
             options=tuple(parse_options(arguments.option).items()),
             block_dim=arguments.block_dim,
             python_path=tuple(path.resolve() for path in arguments.python_path),
+            arch=arguments.arch,
         )
         areas[job] = area
         jobs.append(job)

@@ -11,6 +11,7 @@ Beside it ``<case>.toml`` may say how it is read; everything in it is optional::
     module_name = "pkg.name"          # the stem by default
     devices = ["cpu", "cuda"]         # both by default
     block_dim = 64                    # 1 (cpu) and 256 (cuda) by default
+    arch = 90                         # target architecture of the CUDA text; none by default
     python_path = ["lib"]             # further import folders, relative to the fixture's
     [options]                         # as wp.set_module_options after the import: warpgen's --option
     fast_math = true
@@ -54,7 +55,7 @@ from harness import DEVICES, EMITTED_KINDS, EXTENSIONS, REPOSITORY, WARP_VERSION
 
 FIXTURES = REPOSITORY / "fixtures"
 OUTPUT_SUFFIX = re.compile(r"(\.[\w-]+)?\.(cpp|cu|cpu\.meta|cuda\.meta|error|oracle\.json)")
-SETTINGS = {"module_name", "devices", "block_dim", "python_path", "options"}
+SETTINGS = {"module_name", "devices", "block_dim", "python_path", "options", "arch"}
 
 
 def fixture_files(paths: list[Path]) -> list[Path]:
@@ -92,6 +93,7 @@ def fixture_job(file: Path, settings: dict) -> Job:
         block_dim=settings.get("block_dim"),
         source_path=file.relative_to(REPOSITORY).as_posix(),
         python_path=tuple(file.parent / folder for folder in settings.get("python_path", [])),
+        arch=settings.get("arch"),
     )
 
 

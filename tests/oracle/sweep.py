@@ -1,7 +1,7 @@
 """Call every native built-in overload of Warp that a kernel can call, and compare what warpgen makes of it with real Warp.
 
-    python tests/oracle/sweep.py generate OUT_DIR [--layout unique|shared] [--rejections]
-    python tests/oracle/sweep.py coverage [--json OUT]
+    python tests/oracle/sweep.py generate OUT_DIR [--layout unique|shared] [--rejections] [--one-per-builtin [--seed S]]
+    python tests/oracle/sweep.py coverage [--json OUT] [--table src/builtins/coverage/sweep.txt]
     python tests/oracle/sweep.py run [--sample N] [--seed S] [--device cpu|cuda|both] [--rejections] [--json OUT]
 
 Candidate kernels come from ``sweep_cases.py`` (derived from the parameters of each overload) and ``sweep_recipes.py`` (handwritten). Each is built
@@ -13,6 +13,7 @@ depends on nothing but Warp's version and these scripts; it is kept in ``.oracle
     writes files of about 60 kernels, and ``manifest.json``: per kernel its file, built-in, overload and all overloads that it resolves to.
     With ``--layout unique`` (the default) every kernel is a module of its own, so that one that is rejected takes no others with it; with
     ``--layout shared`` the kernels of a file share its module, which is better for compiling the output.
+    ``sweep_sample/`` holds what ``--one-per-builtin`` writes: CI compares it by ``parity.py``, without the search.
 ``coverage``
     reports overloads that are hit, and those that no kernel can call, with reasons: ``shadowed`` (whatever is legal resolves to an overload
     before it) or ``always rejected`` (Warp resolves to it and raises). What is neither is ``not reached``: a gap of the sweep.
@@ -35,6 +36,7 @@ import random
 import shutil
 import signal
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import compare
@@ -73,11 +75,21 @@ def manifest(files: dict[Path, list[Chosen]]) -> list[dict]:
     ]
 
 
+def one_per_builtin(kernels: list[Chosen], seed: int) -> list[Chosen]:
+    """A sample: one kernel about each built-in."""
+    by_name = collections.defaultdict(list)
+    for chosen in kernels:
+        by_name[chosen.target[0]].append(chosen)
+    draw = random.Random(seed)
+    return [draw.choice(group) for group in by_name.values()]
+
+
 def generate(arguments: argparse.Namespace) -> int:
     """Write the files."""
     sweep = load_sweep(arguments.afresh)
     unique = arguments.layout == "unique"
-    files = write_files(sweep.chosen, sweep.definitions, arguments.folder, unique)
+    kernels = one_per_builtin(sweep.chosen, arguments.seed) if arguments.one_per_builtin else sweep.chosen
+    files = write_files(kernels, sweep.definitions, arguments.folder, unique)
     if arguments.rejections:
         files |= write_files(sweep.rejected, sweep.definitions, arguments.folder, True, "rejected")
     entries = manifest(files)
@@ -89,6 +101,29 @@ def generate(arguments: argparse.Namespace) -> int:
 # ----------------------------------------------------------------------------------------------------------------------
 # Coverage
 # ----------------------------------------------------------------------------------------------------------------------
+
+
+def ranges(numbers: list[int]) -> str:
+    """Ascending numbers as ``0-3,7``."""
+    parts = []
+    for number in numbers:
+        if parts and parts[-1][1] == number - 1:
+            parts[-1][1] = number
+        else:
+            parts.append([number, number])
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in parts)
+
+
+def write_table(path: Path, overloads: Iterable[tuple[str, int]], missing: dict[tuple[str, int], str]) -> None:
+    """Write what the sweep makes of each overload, as ``warpgen builtins`` shows it: per built-in the overloads by outcome."""
+    outcomes: dict[str, dict[str, list[int]]] = collections.defaultdict(lambda: collections.defaultdict(list))
+    for key, number in overloads:
+        reason = missing.get((key, number), "compared")
+        outcomes[key][reason.split(":")[0].split(" by ")[0].replace(" ", "-")].append(number)
+    lines = ["# Overloads by what the sweep makes of them; written by tests/oracle/sweep.py coverage --table"]
+    for key, by_outcome in sorted(outcomes.items()):
+        lines.append(" ".join([key, *(f"{outcome}:{ranges(numbers)}" for outcome, numbers in sorted(by_outcome.items()))]))
+    path.write_text("\n".join(lines) + "\n")
 
 
 def coverage(arguments: argparse.Namespace) -> int:
@@ -117,6 +152,8 @@ def coverage(arguments: argparse.Namespace) -> int:
             print(f"    {name[0]}[{name[1]}]  {signature(overloads[name])[:110]}  -- {sweep.missing[name][:150]}")
     if arguments.unused:
         print("\nhandwritten cases that are not used:", *sweep.unused, sep="\n    ")
+    if arguments.table:
+        write_table(arguments.table, overloads, sweep.missing)
     if arguments.json:
         hits = collections.defaultdict(list)
         for chosen in sweep.chosen:
@@ -278,11 +315,14 @@ def main() -> int:
     command.add_argument("folder", type=Path, metavar="OUT_DIR")
     command.add_argument("--layout", choices=("unique", "shared"), default="unique", help="a module for each kernel, or for each file")
     command.add_argument("--rejections", action="store_true", help="also what Warp rejects")
+    command.add_argument("--one-per-builtin", action="store_true", help="only a sample: one kernel about each built-in")
+    command.add_argument("--seed", type=int, default=0, metavar="S", help="which ones (0)")
     command.set_defaults(function=generate)
 
     command = commands.add_parser("coverage", parents=[common], help="which overloads are hit")
     command.add_argument("--unused", action="store_true", help="list the handwritten cases that Warp rejects")
     command.add_argument("--json", type=Path, metavar="OUT")
+    command.add_argument("--table", type=Path, metavar="OUT", help="write the table that `warpgen builtins` shows (src/builtins/coverage/sweep.txt)")
     command.set_defaults(function=coverage)
 
     command = commands.add_parser("run", parents=[common], help="compare warpgen with real Warp")

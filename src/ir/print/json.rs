@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::names::{Names, const_text, type_text};
 use super::ops::{Ops, loop_name};
 use super::{Context, SourceLines};
-use crate::ids::VarId;
+use crate::ids::{FuncRef, VarId};
 use crate::ir::{Block, Body, Call, Inst, LoopKind, LoopLabel, ModuleIr, Op, Operand, Replay, TemplateArg};
 
 /// A module as JSON:
@@ -14,8 +14,9 @@ use crate::ir::{Block, Body, Call, Inst, LoopKind, LoopLabel, ModuleIr, Op, Oper
 /// * a struct is `{"name", "fields": [{"name", "type"}]}`;
 /// * a function or kernel is `{"name", "params", "returns", "vars", "body"}` and its own facts (`adjoint`; `dim`,
 ///   `grid_stride`, `backward`); params and vars are `{"name", "type", "constant"?}`;
-/// * a body is a list of instructions `{"op", "line", …}`: calls with their operands as lists, loops with `header`, `body`
-///   and `zero`, everything else with the line of SSA text as `text`.
+/// * a body is a list of instructions `{"op", "line", …}`: calls with their operands as lists (of a built-in also its name and the
+///   overload's place in the table), loops with `header`, `body` and `zero`, everything else with the line of SSA text
+///   as `text`.
 #[must_use]
 pub fn module_json(context: &dyn Context, module: &ModuleIr) -> Value {
     let types = context.types();
@@ -184,6 +185,10 @@ impl<'a> BodyJson<'a> {
             "args": operands(&call.args),
         });
         let Value::Object(fields) = &mut object else { return object };
+        if let (Some(FuncRef::Builtin(id)), Some(overload)) = (call.callee, call.overload) {
+            fields.insert("builtin".into(), self.context.builtin_name(id).into());
+            fields.insert("overload".into(), overload.into());
+        }
         if !template.is_empty() {
             fields.insert("template".into(), template.into());
         }

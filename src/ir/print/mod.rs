@@ -49,7 +49,7 @@ mod text;
 
 use std::rc::Rc;
 
-use crate::ids::{FuncRef, FunctionId, KernelId};
+use crate::ids::{BuiltinId, FuncRef, FunctionId, KernelId};
 use crate::types::Types;
 
 pub use json::module_json;
@@ -70,6 +70,8 @@ pub trait Context {
     fn types(&self) -> &Types;
     /// The C++ name of a callable, with its namespace.
     fn callable(&self, func: FuncRef) -> String;
+    /// The Python name of a built-in.
+    fn builtin_name(&self, id: BuiltinId) -> &'static str;
     /// The C++ name of a function.
     fn function_name(&self, id: FunctionId) -> String;
     /// A function's source.
