@@ -60,6 +60,7 @@
 
 pub mod adjoint;
 pub mod builtins;
+pub mod check;
 pub mod cli;
 pub mod compile;
 pub mod dataset;

@@ -256,3 +256,119 @@ fn builtins_say_how_each_overload_is_checked() {
     assert_eq!(outcome("compared") + outcome("shadowed") + outcome("always-rejected"), rows.len());
     assert_eq!(outcome("compared"), 3194);
 }
+
+// ---- check and explain --------------------------------------------------------------------------
+
+const WARNED: &str = "tests/check/WG0601/bad.py";
+const BROKEN: &str = "tests/check/WG0133/bad.py";
+const CLEAN: &str = "tests/check/WG0601/ok.py";
+
+fn check(arguments: &[&str]) -> Output {
+    let mut all = vec!["check", "--isolated"];
+    all.extend(arguments);
+    run(&all)
+}
+
+#[test]
+fn check_exits_with_what_it_found() {
+    let cases: &[(&[&str], i32)] = &[
+        (&[CLEAN], 0),
+        (&[WARNED], 0),
+        (&[WARNED, "--deny-warnings"], 1),
+        (&[WARNED, "--deny-warnings", "--ignore", "WG06"], 0),
+        (&[BROKEN], 1),
+        (&[BROKEN, "--exit-zero"], 0),
+        (&["tests/check/WG0001/bad.py"], 1),
+        (&["no_such_file.py"], 2),
+        (&[CLEAN, "--select", "WG9"], 2),
+        (&[CLEAN, "--config", "no_such_file.toml"], 2),
+    ];
+    for (arguments, status) in cases {
+        // `--config` and `--isolated` exclude each other.
+        let output = if arguments.contains(&"--config") {
+            run(&[&["check"], *arguments].concat())
+        } else {
+            check(arguments)
+        };
+        let all = text(&output.stdout) + &text(&output.stderr);
+        assert_eq!(output.status.code(), Some(*status), "{arguments:?}: {all}");
+    }
+}
+
+#[test]
+fn check_writes_every_format() {
+    let concise = text(&check(&[WARNED, "--output-format", "concise", "--quiet"]).stdout);
+    assert!(concise.starts_with("tests/check/WG0601/bad.py:7:18: warning[WG0601]: "), "{concise}");
+    assert_eq!(concise.lines().count(), 1);
+
+    let full = text(&check(&[WARNED]).stdout);
+    assert!(full.contains(" --> tests/check/WG0601/bad.py:7:18\n"), "{full}");
+    assert!(full.ends_with("Found 1 warning (1 file). `warpgen explain CODE` says more.\n"), "{full}");
+
+    let json = text(&check(&[BROKEN, "--output-format", "json"]).stdout);
+    let lines: Vec<serde_json::Value> =
+        json.lines().map(|line| serde_json::from_str(line).expect("valid JSON")).collect();
+    assert!(lines.len() > 5 && lines.iter().all(|line| line["code"].is_string() && line["line"].is_u64()));
+
+    let github = text(&check(&[WARNED, "--output-format", "github"]).stdout);
+    assert!(github.starts_with("::warning title=warpgen WG0601,file=tests/check/WG0601/bad.py,line=7,"));
+
+    let sarif = text(&check(&[BROKEN, WARNED, "--output-format", "sarif"]).stdout);
+    let sarif: serde_json::Value = serde_json::from_str(&sarif).expect("valid JSON");
+    assert_eq!(sarif["version"], "2.1.0");
+    let results = sarif["runs"][0]["results"].as_array().expect("results");
+    assert_eq!(results.len(), lines.len() + 1);
+
+    let counts = text(&check(&[WARNED, "--statistics", "--quiet"]).stdout);
+    assert!(counts.contains("1  WG0601  "), "{counts}");
+    assert!(text(&check(&[CLEAN]).stdout).starts_with("All checks passed (1 file)."));
+}
+
+#[test]
+fn check_reads_settings_and_comments() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bad = std::fs::read_to_string(root().join(WARNED)).expect("readable");
+    let path = |name: &str| folder.path().join(name);
+    std::fs::create_dir(path("sub")).expect("a folder");
+    std::fs::write(path("a.py"), &bad).expect("written");
+    std::fs::write(path("sub/b.py"), &bad).expect("written");
+    std::fs::write(path("c.py"), bad.replace("/ n)", "/ n)  # warpgen: ignore[WG0601]")).expect("written");
+    std::fs::write(path("d.py"), format!("# warpgen: ignore-file[WG06]\n{bad}")).expect("written");
+    let found = || {
+        let mut command = warpgen(&["check", "--output-format", "concise", "--quiet"]);
+        let output = command.current_dir(folder.path()).output().expect("the program starts");
+        (text(&output.stdout), output.status.code())
+    };
+    let (all, status) = found();
+    assert_eq!(status, Some(0));
+    let files: Vec<&str> = all.lines().filter_map(|line| line.split(':').next()).collect();
+    assert_eq!(files, ["a.py", "sub/b.py"], "{all}");
+
+    let settings = "[tool.warpgen.check]\ndeny-warnings = true\nexclude = [\"sub\"]\n";
+    std::fs::write(path("pyproject.toml"), settings).expect("written");
+    let (all, status) = found();
+    assert_eq!((all.lines().count(), status), (1, Some(1)), "{all}");
+
+    std::fs::write(path("warpgen.toml"), "[check]\nper-file-ignores = { \"a.py\" = [\"WG0601\"] }\n")
+        .expect("written");
+    let (all, _) = found();
+    assert!(all.starts_with("sub/b.py:") && all.lines().count() == 1, "{all}");
+
+    std::fs::write(path("warpgen.toml"), "[check]\nignroe = []\n").expect("written");
+    assert_eq!(found().1, Some(2));
+}
+
+#[test]
+fn explain_knows_every_code() {
+    let list = text(&run(&["explain"]).stdout);
+    let codes: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(codes.len() > 40);
+    for code in codes {
+        let output = run(&["explain", code]);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(text(&output.stdout).contains("What to do: "), "{code}");
+    }
+    let one = text(&run(&["explain", "wg0500"]).stdout);
+    assert!(one.contains("For example:") && one.contains("Not reported:"), "{one}");
+    assert_eq!(run(&["explain", "WG9999"]).status.code(), Some(2));
+}

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 /// Stages in pipeline order: each may use itself and those before it.
 const ORDER: &[&str] = &[
     "ids", "source", "diag", "types", "ir", "builtins", "frontend", "host", "hash", "lower", "adjoint",
-    "emit", "pipeline", "compile", "dataset", "cli",
+    "emit", "pipeline", "check", "compile", "dataset", "cli",
 ];
 
 /// Names that may stand in one stage only.
@@ -14,6 +14,8 @@ const CONFINED: &[(&str, &str)] = &[
     ("clap::", "cli"),
     ("annotate_snippets", "diag"),
     ("cudarc", "compile"),
+    ("toml::", "cli"),
+    ("strsim", "lower"),
     ("println!", "cli"),
     ("eprintln!", "cli"),
 ];

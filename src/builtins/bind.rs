@@ -16,7 +16,7 @@ pub type Bound = Vec<(&'static str, Arg)>;
 
 /// Where a parameter's value comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Slot {
+pub(super) enum Slot {
     /// A positional argument.
     Pos(usize),
     /// A keyword argument.
@@ -28,7 +28,7 @@ enum Slot {
 }
 
 /// Python's `Signature.bind`. The error is Python's own message.
-fn assign<'k>(
+pub(super) fn assign<'k>(
     params: &[Param],
     positional: usize,
     keywords: impl Fn() -> KeywordNames<'k>,
@@ -77,10 +77,10 @@ fn assign<'k>(
     }
 }
 
-type KeywordNames<'k> =
+pub(super) type KeywordNames<'k> =
     std::iter::Map<std::slice::Iter<'k, (Rc<str>, Arg)>, fn(&'k (Rc<str>, Arg)) -> &'k str>;
 
-fn names(kwargs: &[(Rc<str>, Arg)]) -> KeywordNames<'_> {
+pub(super) fn names(kwargs: &[(Rc<str>, Arg)]) -> KeywordNames<'_> {
     kwargs.iter().map(|(name, _)| &**name)
 }
 
@@ -179,7 +179,7 @@ fn matches(
     })
 }
 
-fn default_fits(cx: &RuleCx, param: &Param, erasure: Erasure) -> bool {
+pub(super) fn default_fits(cx: &RuleCx, param: &Param, erasure: Erasure) -> bool {
     match param.default {
         None => false,
         Some(default) => default_type(cx, default)

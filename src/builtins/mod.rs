@@ -8,6 +8,7 @@ mod bind;
 mod context;
 pub mod coverage;
 mod matching;
+mod nearest;
 mod row;
 mod rule;
 mod rules;
@@ -16,9 +17,11 @@ mod table;
 mod terms;
 #[cfg(test)]
 mod tests;
+pub mod text;
 
 pub use bind::{Bound, bind, resolve};
 pub use context::{Dispatch, LtoSink, NoUserFunctions, RuleCx, UserFunctions, Value};
+pub use nearest::{Candidate, nearest};
 pub use row::{DefaultTerm, Overload, Param, PythonImpl, TyTerm};
 pub use rule::{AtomicOp, BracesRule, DispatchRule, LtoRule, Returns, ValueRule};
 pub use rules::{dispatch, return_type, use_initializer_list};

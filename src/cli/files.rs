@@ -18,6 +18,14 @@ pub struct Input {
 
 /// Expands arguments: `-` is stdin, folders stand for the Python files below them that mention Warp.
 pub fn collect(arguments: &[PathBuf]) -> Result<Vec<Input>, Box<Diagnostic>> {
+    collect_but(arguments, &|_| false)
+}
+
+/// As [`collect`], without what is excluded below folders.
+pub fn collect_but(
+    arguments: &[PathBuf],
+    is_excluded: &dyn Fn(&Path) -> bool,
+) -> Result<Vec<Input>, Box<Diagnostic>> {
     let mut inputs = Vec::new();
     for argument in arguments {
         if argument.as_os_str() == "-" {
@@ -26,7 +34,7 @@ pub fn collect(arguments: &[PathBuf]) -> Result<Vec<Input>, Box<Diagnostic>> {
             }
             inputs.push(stdin()?);
         } else if argument.is_dir() {
-            search(argument, &mut inputs)?;
+            search(argument, is_excluded, &mut inputs)?;
         } else {
             inputs.push(Input { path: argument.clone(), text: None, searched: false });
         }
@@ -45,7 +53,11 @@ fn stdin() -> Result<Input, Box<Diagnostic>> {
 }
 
 /// Python files below a folder that mention Warp, sorted by path.
-fn search(folder: &Path, inputs: &mut Vec<Input>) -> Result<(), Box<Diagnostic>> {
+fn search(
+    folder: &Path,
+    is_excluded: &dyn Fn(&Path) -> bool,
+    inputs: &mut Vec<Input>,
+) -> Result<(), Box<Diagnostic>> {
     let unreadable = |path: &Path, error: &std::io::Error| {
         Box::new(Diagnostic::new(code::READ, format!("cannot read {}: {error}", path.display())))
     };
@@ -56,12 +68,12 @@ fn search(folder: &Path, inputs: &mut Vec<Input>) -> Result<(), Box<Diagnostic>>
     entries.sort();
     for path in entries {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if path.is_symlink() && path.is_dir() {
+        if is_excluded(&path) || (path.is_symlink() && path.is_dir()) {
             continue;
         }
         if path.is_dir() {
             if !name.starts_with('.') && name != "__pycache__" {
-                search(&path, inputs)?;
+                search(&path, is_excluded, inputs)?;
             }
         } else if name.ends_with(".py") {
             let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, &error))?;

@@ -1,7 +1,9 @@
 //! The command line. Results go to stdout, everything else to stderr.
 
 mod builtins;
+mod check;
 mod compile;
+mod config;
 mod dataset;
 mod emit;
 mod files;
@@ -46,6 +48,10 @@ enum Command {
     Compile(compile::CompileArgs),
     /// Fetch what compiling needs: Warp's headers and NVRTC
     Sdk(sdk::SdkArgs),
+    /// Find what Warp rejects in Python files, and what it gets wrong without a word
+    Check(check::CheckArgs),
+    /// Say what codes mean
+    Explain(check::ExplainArgs),
     /// List what Python files define: modules, kernels, functions, structs, hashes
     Modules(modules::ModulesArgs),
     /// List Warp's built-ins, their overloads and rules
@@ -76,16 +82,8 @@ impl MessageArgs {
             MessageFormat::Concise => Format::Concise,
             MessageFormat::Json => Format::Json,
         };
-        let colour = match self.color {
-            ColorChoice::Always => true,
-            ColorChoice::Never => false,
-            ColorChoice::Auto => {
-                std::io::stderr().is_terminal()
-                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
-            }
-        };
-        Renderer { format, colour }
+        let colour = self.color.wanted(std::io::stderr().is_terminal());
+        Renderer { format, colour, base: None }
     }
 }
 
@@ -106,6 +104,21 @@ enum ColorChoice {
     Never,
 }
 
+impl ColorChoice {
+    /// Whether to write colours to a stream that is a terminal or not.
+    fn wanted(self, is_terminal: bool) -> bool {
+        match self {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => {
+                is_terminal
+                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            }
+        }
+    }
+}
+
 /// Runs the program with the process's arguments.
 #[must_use]
 pub fn run() -> Status {
@@ -122,6 +135,8 @@ pub fn run() -> Status {
         Command::Emit(args) => emit::run(&args),
         Command::Compile(args) => compile::run(&args),
         Command::Sdk(args) => sdk::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Explain(args) => check::run_explain(&args),
         Command::Modules(args) => modules::run(&args),
         Command::Builtins(args) => builtins::run(&args),
         Command::Bulk(args) => dataset::run_bulk(&args),

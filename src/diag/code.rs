@@ -75,6 +75,31 @@ codes! {
     /// `RecursionError`.
     RECURSION = "WG0120", Error, "Warp rejects the code (RecursionError)";
 
+    /// A name that is bound to nothing (`check` only, as all codes up to `WG0199`).
+    UNKNOWN_NAME = "WG0130", Error, "a name that is not defined";
+    /// A call of something that is no Warp function.
+    UNKNOWN_FUNCTION = "WG0131", Error, "a function that Warp does not know";
+    /// A call whose arguments fit no overload.
+    NO_OVERLOAD = "WG0132", Error, "a call that fits no overload";
+    /// Python that Warp has no translation for.
+    SYNTAX_IN_KERNEL = "WG0133", Error, "Python that kernels cannot contain";
+    /// A name or field is given a value of another type.
+    TYPE_CHANGE = "WG0134", Error, "a variable or field is given a value of another type";
+    /// A parameter without a usable annotation.
+    ANNOTATION = "WG0135", Error, "a parameter or result without a usable annotation";
+    /// A constant changed in a loop that is not unrolled.
+    MUTATED_CONSTANT = "WG0136", Error, "a constant is changed in a loop that is not unrolled";
+    /// A kernel that returns a value.
+    KERNEL_RETURN = "WG0137", Error, "a kernel returns a value";
+    /// Returns that do not agree.
+    RETURN_MISMATCH = "WG0138", Error, "returned values do not agree with each other or the annotation";
+    /// Unpacking into a wrong number of names.
+    UNPACKING = "WG0139", Error, "a wrong number of values to unpack";
+    /// Operands or a stored value of types that do not go together.
+    TYPE_MISMATCH = "WG0140", Error, "values of types that do not go together";
+    /// A field, component or attribute that does not exist.
+    UNKNOWN_ATTRIBUTE = "WG0141", Error, "an attribute that does not exist";
+
     /// Something Warp accepts and warpgen does not support yet.
     UNSUPPORTED = "WG0200", Error, "not supported by warpgen yet";
 
@@ -89,6 +114,31 @@ codes! {
     IMPORT_FAILED = "WG0401", Error, "importing the file raises an exception";
     /// The file defines no kernel.
     NO_KERNELS = "WG0402", Warning, "the file defines no kernel";
+
+    /// The reverse pass needs a value that only a loop computes.
+    LOOP_GRADIENT = "WG0500", Warning, "the reverse pass needs a value that a loop has changed";
+    /// A loop that is left early is run backwards.
+    BREAK_GRADIENT = "WG0501", Warning, "the reverse pass of a loop with `break` runs other iterations";
+    /// The reverse pass reads an array that the kernel has overwritten.
+    OVERWRITTEN_ARRAY = "WG0502", Warning, "the reverse pass reads an array element that was overwritten";
+    /// A built-in without an adjoint on a path that has gradients.
+    NO_ADJOINT = "WG0503", Warning, "a built-in without an adjoint cuts off a gradient";
+    /// A component that is overwritten keeps its gradient.
+    OVERWRITTEN_COMPONENT = "WG0504", Warning, "a component that is overwritten keeps its gradient";
+
+    /// A name that is not bound on every path.
+    MAYBE_UNDEFINED = "WG0600", Warning, "a variable may have no value here";
+    /// `/` on integers.
+    INTEGER_DIVISION = "WG0601", Warning, "`/` on integers drops the fraction";
+    /// `%` on what may be negative.
+    NEGATIVE_REMAINDER = "WG0602", Warning, "`%` keeps the sign of its left operand";
+    /// `else` of a loop.
+    LOOP_ELSE = "WG0603", Warning, "`else` of a loop is ignored";
+    /// A constant loop that stays a loop.
+    NOT_UNROLLED = "WG0604", Warning, "a loop over a constant range is not unrolled";
+
+    /// A code that does not exist in a comment.
+    UNKNOWN_IGNORE = "WG0700", Warning, "a comment ignores a code that does not exist";
 }
 
 /// The code for a class of Warp's exceptions.

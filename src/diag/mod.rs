@@ -6,12 +6,14 @@
 pub mod code;
 mod error;
 mod render;
+mod sarif;
 
 use std::sync::Arc;
 
 pub use code::Code;
 pub use error::{ErrorClass, WarpError};
 pub use render::{Format, Renderer};
+pub use sarif::sarif;
 
 use crate::source::SourceFile;
 
@@ -147,6 +149,12 @@ impl Diagnostic {
             code::IMPORT_MISSING | code::IMPORT_FAILED => 2,
             _ => 1,
         }
+    }
+
+    /// The file concerned.
+    #[must_use]
+    pub fn file_name(&self) -> Option<&str> {
+        self.primary.as_ref().map(|label| &*label.file.name).or(self.file.as_deref())
     }
 
     /// With the place it is about.

@@ -1,5 +1,5 @@
-//! How diagnostics are shown: `full` (source lines underlined), `concise` (one line each) and `json`
-//! (one object per line).
+//! How diagnostics are shown: `full` (source lines underlined), `concise` (one line each), `json` (one object
+//! per line) and `github` (annotations). SARIF, which is one document, is in `sarif`.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -20,29 +20,41 @@ pub enum Format {
     Concise,
     /// One JSON object per line.
     Json,
+    /// Commands that GitHub Actions turns into annotations.
+    Github,
 }
 
 /// Renders diagnostics as text.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Renderer {
     /// Format.
     pub format: Format,
     /// ANSI colours (full format only).
     pub colour: bool,
+    /// The folder that file names are shown relative to, where they are below it.
+    pub base: Option<Arc<str>>,
 }
 
 impl Renderer {
     /// One diagnostic, ending in a newline.
     #[must_use]
-    pub fn render(self, diagnostic: &Diagnostic) -> String {
+    pub fn render(&self, diagnostic: &Diagnostic) -> String {
         match self.format {
             Format::Full => self.full(diagnostic),
-            Format::Concise => concise(diagnostic),
-            Format::Json => json(diagnostic),
+            Format::Concise => self.concise(diagnostic),
+            Format::Json => self.json(diagnostic),
+            Format::Github => self.github(diagnostic),
         }
     }
 
-    fn full(self, diagnostic: &Diagnostic) -> String {
+    /// A file name as it is shown.
+    #[must_use]
+    pub fn shown<'n>(&self, name: &'n str) -> &'n str {
+        let below = self.base.as_ref().and_then(|base| name.strip_prefix(&**base));
+        below.and_then(|rest| rest.strip_prefix(['/', '\\'])).filter(|rest| !rest.is_empty()).unwrap_or(name)
+    }
+
+    fn full(&self, diagnostic: &Diagnostic) -> String {
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -52,7 +64,7 @@ impl Renderer {
         for window in &windows {
             let mut snippet = Snippet::source(window.text())
                 .line_start(window.first_line as usize)
-                .path(&*window.file.name);
+                .path(self.shown(&window.file.name));
             for &(label, primary) in &window.labels {
                 let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
                 let mut annotation = kind.span(window.span(label));
@@ -66,7 +78,7 @@ impl Renderer {
         if windows.is_empty()
             && let Some(file) = &diagnostic.file
         {
-            group = group.element(Origin::path(file));
+            group = group.element(Origin::path(self.shown(file)));
         }
         for note in &diagnostic.notes {
             group = group.element(Level::NOTE.message(note));
@@ -138,21 +150,6 @@ fn windows(diagnostic: &Diagnostic) -> Vec<Window<'_>> {
     windows
 }
 
-fn concise(diagnostic: &Diagnostic) -> String {
-    let mut out = String::new();
-    if let Some(label) = &diagnostic.primary {
-        let (line, column) = label.file.position(label.start);
-        let _ = write!(out, "{}:{line}:{column}: ", label.file.name);
-    } else if let Some(file) = &diagnostic.file {
-        let _ = write!(out, "{file}: ");
-    }
-    let (severity, code) = (diagnostic.severity.name(), diagnostic.code.name);
-    // One line per diagnostic, whatever the message holds.
-    let message = diagnostic.message.replace('\n', " ");
-    let _ = writeln!(out, "{severity}[{code}]: {message}");
-    out
-}
-
 #[derive(Serialize)]
 struct WarpRecord<'a> {
     class: &'a str,
@@ -176,28 +173,70 @@ struct Record<'a> {
     warp: Option<WarpRecord<'a>>,
 }
 
-fn json(diagnostic: &Diagnostic) -> String {
-    let place = diagnostic.primary.as_ref();
-    let start = place.map(|label| label.file.position(label.start));
-    let end = place.map(|label| label.file.position(label.end));
-    let record = Record {
-        code: diagnostic.code.name,
-        severity: diagnostic.severity.name(),
-        message: &diagnostic.message,
-        module: diagnostic.module.as_deref(),
-        kernel: diagnostic.kernel.as_deref(),
-        file: place.map(|label| &*label.file.name).or(diagnostic.file.as_deref()),
-        line: start.map(|p| p.0),
-        column: start.map(|p| p.1),
-        end_line: end.map(|p| p.0),
-        end_column: end.map(|p| p.1),
-        notes: &diagnostic.notes,
-        help: &diagnostic.help,
-        warp: diagnostic.warp.as_ref().map(|(class, message)| WarpRecord { class, message }),
-    };
-    let mut out = serde_json::to_string(&record).unwrap_or_default();
-    out.push('\n');
-    out
+impl Renderer {
+    fn concise(&self, diagnostic: &Diagnostic) -> String {
+        let mut out = String::new();
+        if let Some(label) = &diagnostic.primary {
+            let (line, column) = label.file.position(label.start);
+            let _ = write!(out, "{}:{line}:{column}: ", self.shown(&label.file.name));
+        } else if let Some(file) = &diagnostic.file {
+            let _ = write!(out, "{}: ", self.shown(file));
+        }
+        let (severity, code) = (diagnostic.severity.name(), diagnostic.code.name);
+        // One line per diagnostic, whatever the message holds.
+        let message = diagnostic.message.replace('\n', " ");
+        let _ = writeln!(out, "{severity}[{code}]: {message}");
+        out
+    }
+
+    fn json(&self, diagnostic: &Diagnostic) -> String {
+        let place = diagnostic.primary.as_ref();
+        let start = place.map(|label| label.file.position(label.start));
+        let end = place.map(|label| label.file.position(label.end));
+        let record = Record {
+            code: diagnostic.code.name,
+            severity: diagnostic.severity.name(),
+            message: &diagnostic.message,
+            module: diagnostic.module.as_deref(),
+            kernel: diagnostic.kernel.as_deref(),
+            file: diagnostic.file_name().map(|name| self.shown(name)),
+            line: start.map(|p| p.0),
+            column: start.map(|p| p.1),
+            end_line: end.map(|p| p.0),
+            end_column: end.map(|p| p.1),
+            notes: &diagnostic.notes,
+            help: &diagnostic.help,
+            warp: diagnostic.warp.as_ref().map(|(class, message)| WarpRecord { class, message }),
+        };
+        let mut out = serde_json::to_string(&record).unwrap_or_default();
+        out.push('\n');
+        out
+    }
+
+    fn github(&self, diagnostic: &Diagnostic) -> String {
+        let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+        let mut out = format!("::{} title=warpgen {}", diagnostic.severity.name(), diagnostic.code.name);
+        if let Some(name) = diagnostic.file_name() {
+            let _ = write!(out, ",file={}", property(self.shown(name)));
+        }
+        if let Some(label) = &diagnostic.primary {
+            let (line, column) = label.file.position(label.start);
+            let (end_line, end_column) = label.file.position(label.end);
+            let _ = write!(out, ",line={line},col={column},endLine={end_line},endColumn={end_column}");
+        }
+        let mut text = diagnostic.message.clone();
+        for line in diagnostic.notes.iter().chain(&diagnostic.help) {
+            text.push('\n');
+            text.push_str(line);
+        }
+        let _ = writeln!(out, "::{}", data(&text));
+        out
+    }
+}
+
+/// Escapes the text of a GitHub command.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 #[cfg(test)]
@@ -231,13 +270,13 @@ mod tests {
 
     #[test]
     fn concise_is_one_line() {
-        let text = Renderer { format: Format::Concise, colour: false }.render(&sample());
+        let text = Renderer { format: Format::Concise, ..Renderer::default() }.render(&sample());
         assert_eq!(text, "lib/a.py:4:12: error[WG0200]: list displays are not supported\n");
     }
 
     #[test]
     fn json_is_one_object() {
-        let text = Renderer { format: Format::Json, colour: false }.render(&sample());
+        let text = Renderer { format: Format::Json, ..Renderer::default() }.render(&sample());
         let value: serde_json::Value = serde_json::from_str(&text).expect("valid JSON");
         assert_eq!(value["line"], 4);
         assert_eq!(value["end_column"], 15);
@@ -246,13 +285,26 @@ mod tests {
     }
 
     #[test]
+    fn github_is_one_escaped_command() {
+        let mut diagnostic = sample();
+        diagnostic.message = "50% of, it\nfails".into();
+        let base = Some("lib".into());
+        let text = Renderer { format: Format::Github, colour: false, base }.render(&diagnostic);
+        assert_eq!(
+            text,
+            "::error title=warpgen WG0200,file=a.py,line=4,col=12,endLine=4,endColumn=15::50%25 of, it%0Afails%0A\
+             use wp.vector\n"
+        );
+    }
+
+    #[test]
     fn spans_out_of_range_do_not_panic() {
         let file = Arc::new(SourceFile::new("a.py", "é\r\nü"));
         for (start, end) in [(0, 1), (1, 1), (3, 99), (99, 120), (5, 2)] {
             let label = Label::new(Arc::clone(&file), start, end);
             let diagnostic = Diagnostic::new(code::PARSE, "x").at(label);
-            for format in [Format::Full, Format::Concise, Format::Json] {
-                assert!(Renderer { format, colour: true }.render(&diagnostic).ends_with('\n'));
+            for format in [Format::Full, Format::Concise, Format::Json, Format::Github] {
+                assert!(Renderer { format, colour: true, base: None }.render(&diagnostic).ends_with('\n'));
             }
         }
         let empty = Arc::new(SourceFile::new("a.py", ""));

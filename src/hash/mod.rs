@@ -96,22 +96,12 @@ pub fn plan_module(
     options: &Options,
     traces: &Traces,
 ) -> Result<ModulePlan, HashError> {
-    let default_grid_stride = truthy(options.get("default_grid_stride"));
     let mut hasher = Hasher::new(session, traces);
     let mut plans: Vec<KernelPlan> = Vec::new();
     for id in hasher.live_instances(module) {
-        let digest = hasher.kernel(id).map_err(|error| HashError { kernel: Some(id), error })?;
-        let explicit = hasher.session.kernels[id.index()].options.get("grid_stride");
-        let grid_stride = match explicit {
-            None | Some(Value::None) => default_grid_stride,
-            explicit => truthy(explicit),
-        };
-        plans.push(KernelPlan { id, hash: digest.hash, dim: digest.dim, grid_stride });
+        plans.push(hasher.plan(id, options)?);
     }
-    // Equal digests: the kernel hashed last stands for all (`unique_kernels[h] = kernel`).
-    plans.reverse();
-    plans.sort_by_key(|plan| plan.hash);
-    plans.dedup_by_key(|plan| plan.hash);
+    distinct(&mut plans);
 
     let mut state = Sha256::new();
     for plan in &plans {
@@ -119,6 +109,33 @@ pub fn plan_module(
     }
     hash_options(session, options, &mut state);
     Ok(ModulePlan { kernels: plans, hash: state.finalize().into() })
+}
+
+/// The kernels of a module that can be hashed, as [`plan_module`] orders them, and why the others cannot be.
+pub fn plan_kernels(
+    session: &mut Session,
+    module: ModuleId,
+    options: &Options,
+    traces: &Traces,
+) -> (Vec<KernelPlan>, Vec<HashError>) {
+    let mut hasher = Hasher::new(session, traces);
+    let (mut plans, mut errors) = (Vec::new(), Vec::new());
+    for id in hasher.live_instances(module) {
+        match hasher.plan(id, options) {
+            Ok(plan) => plans.push(plan),
+            Err(error) => errors.push(error),
+        }
+    }
+    distinct(&mut plans);
+    (plans, errors)
+}
+
+/// Sorts kernels by digest. Of equal digests, the kernel hashed last stands for all
+/// (`unique_kernels[h] = kernel`).
+fn distinct(plans: &mut Vec<KernelPlan>) {
+    plans.reverse();
+    plans.sort_by_key(|plan| plan.hash);
+    plans.dedup_by_key(|plan| plan.hash);
 }
 
 /// The digest a `module="unique"` module is named after. A generic kernel without instances adds
@@ -197,6 +214,15 @@ impl<'s> Hasher<'s> {
             }
         }
         out
+    }
+
+    fn plan(&mut self, id: KernelId, options: &Options) -> Result<KernelPlan, HashError> {
+        let digest = self.kernel(id).map_err(|error| HashError { kernel: Some(id), error })?;
+        let grid_stride = match self.session.kernels[id.index()].options.get("grid_stride") {
+            None | Some(Value::None) => truthy(options.get("default_grid_stride")),
+            explicit => truthy(explicit),
+        };
+        Ok(KernelPlan { id, hash: digest.hash, dim: digest.dim, grid_stride })
     }
 
     fn kernel(&mut self, id: KernelId) -> Result<KernelDigest, WarpError> {

@@ -366,6 +366,16 @@ impl Session {
         self.main_file.clone()
     }
 
+    /// Whether a file, by the name that messages show, belongs to the installed Warp that this import uses. Not when
+    /// the file being imported belongs to it as well.
+    #[must_use]
+    pub fn is_installed_file(&self, name: &str) -> bool {
+        let Some(dir) = &self.warp_dir else { return false };
+        // With a name of its own for the main file, those of the package begin with `warp/`.
+        let renamed = self.options.source_path.is_some() && name.starts_with("warp/");
+        (renamed || Path::new(name).starts_with(dir)) && !self.main_dir.starts_with(dir)
+    }
+
     /// Counts work against the limits.
     pub(super) fn step(&mut self) -> PyResult<()> {
         self.steps += 1;

@@ -361,6 +361,8 @@ pub struct Inst {
     pub line: u32,
     /// Indentation steps.
     pub depth: u32,
+    /// The Python node it comes from: first byte and one past the last, in the function's file.
+    pub at: (u32, u32),
     /// What it does.
     pub op: Op,
 }

@@ -71,7 +71,7 @@ impl Lower<'_, '_> {
         }
         let args = vec![Arg::Var(target), rhs_arg];
         if let Some(func) = self.user_operator(operator_name(op)) {
-            match self.add_call(func, args.clone(), Vec::new(), &[], None, true, None) {
+            match self.attempt(|this| this.add_call(func, args.clone(), Vec::new(), &[], None, true, None)) {
                 Err(error) if error.class.is_codegen_error() => {}
                 Err(error) => return Err(error),
                 Ok(result) => {
@@ -161,6 +161,9 @@ impl Lower<'_, '_> {
                 self.filename(),
                 self.message_line()
             ));
+        }
+        if let Some(message) = self.slot_augassign_error.clone() {
+            self.note_place(&message);
         }
         if self.decl.custom_reverse_mode
             && let Some(message) = self.slot_augassign_error.clone()

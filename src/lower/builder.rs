@@ -6,6 +6,7 @@ use std::rc::Rc;
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
+use super::recover::{Recovery, value_return};
 use super::symbols::{Sym, Symbols};
 use super::{Lower, Result};
 use crate::builtins::LtoSink;
@@ -70,6 +71,8 @@ pub struct ModuleBuilder<'s> {
     /// Deterministic-mode metadata of the functions built.
     pub(super) det_metas: FxHashMap<FunctionId, super::det::Meta>,
     failed_at: Option<(Rc<crate::host::model::FunctionSource>, Span, WarpError)>,
+    /// Errors so far, where the build goes on after them.
+    pub(super) recovery: Option<Box<Recovery>>,
     /// An error that Warp meets only when it prints the module: a constant that has no C++ form.
     pub(super) late_error: Option<WarpError>,
 }
@@ -95,23 +98,7 @@ pub fn build_module(
     options: &BuildOptions,
     plan: Vec<KernelPlan>,
 ) -> std::result::Result<BuildOutput, Box<BuildError>> {
-    let types = session.types.clone();
-    let mut builder = ModuleBuilder {
-        session,
-        types,
-        options: Rc::new(options.clone()),
-        lto: LtoSink::default(),
-        functions: IndexMap::default(),
-        building: FxHashSet::default(),
-        structs: IndexSet::default(),
-        natives: IndexSet::default(),
-        deferred: Vec::new(),
-        deferred_statics: FxHashMap::default(),
-        local_symbols: FxHashMap::default(),
-        det_metas: FxHashMap::default(),
-        failed_at: None,
-        late_error: None,
-    };
+    let mut builder = ModuleBuilder::new(session, options);
     let mut kernels = Vec::with_capacity(plan.len());
     for plan in plan {
         let id = plan.id;
@@ -127,6 +114,29 @@ pub fn build_module(
         return Err(builder.build_error(error, None));
     }
     Ok(builder.into_output(module, hash, kernels))
+}
+
+impl<'s> ModuleBuilder<'s> {
+    pub(super) fn new(session: &'s mut Session, options: &BuildOptions) -> Self {
+        let types = session.types.clone();
+        ModuleBuilder {
+            session,
+            types,
+            options: Rc::new(options.clone()),
+            lto: LtoSink::default(),
+            functions: IndexMap::default(),
+            building: FxHashSet::default(),
+            structs: IndexSet::default(),
+            natives: IndexSet::default(),
+            deferred: Vec::new(),
+            deferred_statics: FxHashMap::default(),
+            local_symbols: FxHashMap::default(),
+            det_metas: FxHashMap::default(),
+            failed_at: None,
+            recovery: None,
+            late_error: None,
+        }
+    }
 }
 
 impl ModuleBuilder<'_> {
@@ -145,7 +155,7 @@ impl ModuleBuilder<'_> {
         Box::new(BuildError { error, cause, kernel, at })
     }
 
-    fn into_output(self, module: ModuleId, hash: [u8; 32], kernels: Vec<KernelIr>) -> BuildOutput {
+    pub(super) fn into_output(self, module: ModuleId, hash: [u8; 32], kernels: Vec<KernelIr>) -> BuildOutput {
         let functions = self
             .functions
             .into_iter()
@@ -173,7 +183,7 @@ impl ModuleBuilder<'_> {
     // ---- kernels --------------------------------------------------------------------------------
 
     /// Warp's `build_kernel`.
-    fn build_kernel(&mut self, plan: KernelPlan) -> Result<KernelIr> {
+    pub(super) fn build_kernel(&mut self, plan: KernelPlan) -> Result<KernelIr> {
         let kernel = &self.session.kernels[plan.id.index()];
         let key = kernel.key.clone();
         let decl = kernel.decl.clone();
@@ -182,12 +192,15 @@ impl ModuleBuilder<'_> {
             None => self.options.enable_backward,
         };
         if decl.returns.is_some() || has_value_return(&decl.def().body) {
-            return Err(WarpError::type_error(format!("'{key}': {KERNEL_RETURN_ERROR}")));
+            let error = WarpError::type_error(format!("'{key}': {KERNEL_RETURN_ERROR}"));
+            let Some(recovery) = &mut self.recovery else { return Err(error) };
+            let span = value_return(&decl);
+            recovery.record(error, &decl.source, span, Some(Subject::Kernel(plan.id)));
         }
         let mut body = self.build_body(Subject::Kernel(plan.id), decl, enable_backward, false)?;
         self.collect_body_natives(&body);
         // A kernel's `returns` is empty after a bare `return`; values are an error.
-        if body.returns.is_some() {
+        if body.returns.is_some() && self.recovery.is_none() {
             return Err(WarpError::type_error(format!("'{key}': {KERNEL_RETURN_ERROR}")));
         }
         body.callees.shrink_to_fit();
@@ -246,7 +259,9 @@ impl ModuleBuilder<'_> {
         let (backward, force) = (function.used_by_backward_kernel, function.force_adjoint_codegen);
         let before = (self.functions.len(), self.structs.len(), self.natives.len(), self.deferred.len());
         let failed_at = self.failed_at.take();
+        let recovery = self.recovery.take();
         let result = self.build_body(Subject::Function(id), decl, backward, force);
+        self.recovery = recovery;
         self.failed_at = failed_at;
         self.functions.truncate(before.0);
         self.structs.truncate(before.1);
@@ -331,6 +346,9 @@ impl ModuleBuilder<'_> {
             deferred_statics: Vec::new(),
             grad_ids: 0,
             det: None,
+            poisoned: FxHashSet::default(),
+            trail: Vec::new(),
+            statements: 0,
             mb: self,
         };
         lower.bind_parameters(&args, &callables);
@@ -340,7 +358,11 @@ impl ModuleBuilder<'_> {
             .and_then(|()| lower.validate_return_type())
             .and_then(|()| lower.det_end());
         if let Err(error) = result {
-            return Err(lower.with_context(error));
+            if lower.mb.recovery.is_none() {
+                return Err(lower.with_context(error));
+            }
+            let span = lower.decl.source.def.span;
+            lower.record_at(error, Span { end: span.start, end_line: span.line, ..span });
         }
         Ok(lower.finish())
     }
@@ -407,7 +429,7 @@ impl ModuleBuilder<'_> {
     // ---- after all kernels ----------------------------------------------------------------------
 
     /// The deferred functions and Warp's two passes over the call graph.
-    fn finish(&mut self, kernels: &mut [KernelIr]) -> Result<()> {
+    pub(super) fn finish(&mut self, kernels: &mut [KernelIr]) -> Result<()> {
         let mut next = 0;
         while let Some(&id) = self.deferred.get(next) {
             next += 1;

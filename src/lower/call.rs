@@ -73,10 +73,17 @@ impl Lower<'_, '_> {
         min_outputs: Option<usize>,
         result_used: bool,
     ) -> Result<Obj> {
-        let (overload, bound) = self.with_rules(|cx| {
+        let resolved = self.with_rules(|cx| {
             let overload = builtins::resolve(cx, id, &args, &kwargs, min_outputs)?;
             Result::Ok((overload, builtins::bind(cx, overload, &args, &kwargs, type_args)?))
-        })?;
+        });
+        let (overload, bound) = match resolved {
+            Ok(resolved) => resolved,
+            Err(error) => {
+                self.advise(&error, |this| this.builtin_overload_advice(id, &args, &kwargs));
+                return Err(error);
+            }
+        };
         if let Some(var) = self.wide_constant(overload, &bound) {
             return Ok(Obj::Var(var));
         }
@@ -264,7 +271,7 @@ impl Lower<'_, '_> {
     // ---- user functions -------------------------------------------------------------------------
 
     /// The type of an argument for overload resolution (Warp's `get_arg_type`).
-    fn arg_type(&self, arg: &Arg) -> Result<ArgType> {
+    pub(super) fn arg_type(&self, arg: &Arg) -> Result<ArgType> {
         Ok(match arg {
             Arg::Var(var) | Arg::Unloaded(var) => match &*self.types.kind(self.value_ty(*var)) {
                 TyKind::TupleOf(types) => ArgType::Ty(self.types.intern(TyKind::TupleOf(types.clone()))),
@@ -292,7 +299,9 @@ impl Lower<'_, '_> {
         let kwarg_types =
             kwargs.iter().map(|(n, a)| Ok((n.clone(), self.arg_type(a)?))).collect::<Result<Vec<_>>>()?;
         let Some(id) = self.mb.session.get_overload(head, &arg_types, &kwarg_types)? else {
-            return Err(self.no_overload(head, args, kwargs)?);
+            let error = self.no_overload(head, args, kwargs)?;
+            self.advise(&error, |this| this.user_overload_advice(head, args, kwargs));
+            return Err(error);
         };
         let mut bound = self.bind_user(id, args, kwargs)?;
         let callables = self.callable_values(id, &bound)?;
@@ -402,6 +411,7 @@ impl Lower<'_, '_> {
         let (id, bound) = self.resolve_user_call(head, &args, &kwargs)?;
         self.record_callee(id);
         self.mb.build_callee(id)?;
+        self.mb.lost_result(id)?;
         self.det_include_call(id, &bound)?;
         let ret = self.user_return_type(id);
         let outs: Vec<VarId> = match &ret {

@@ -26,6 +26,7 @@ impl Lower<'_, '_> {
         let inst = crate::ir::Inst {
             line: self.line.unwrap_or(u32::MAX),
             depth: self.depth,
+            at: self.node_range(),
             op: Op::IfEnd { cond: loaded, negate },
         };
         if let Some(block) = self.blocks.last_mut() {
@@ -40,6 +41,8 @@ impl Lower<'_, '_> {
             return Ok(());
         }
         let cond = self.eval_var(test)?;
+        let constant = self.vars[cond].constant.as_ref().map(crate::types::Const::truthy);
+        self.note_condition(test, constant);
         self.branch(cond, |this| this.eval_body(body), |this| this.eval_body(orelse), !orelse.is_empty())
     }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::call::ArgNodes;
-use super::{Lower, Obj, Result};
+use super::{Lower, Obj, Result, nearest};
 use crate::builtins;
 use crate::diag::{ErrorClass, WarpError};
 use crate::frontend::ast::{Expr, ExprKind, Keyword};
@@ -32,8 +32,24 @@ impl Lower<'_, '_> {
         self.eval(value).map(|_| ())
     }
 
-    /// Warp's `emit_Call`. `expects` is the number of names on the left of a tuple assignment.
+    /// A call; a build that goes on after errors keeps track of where it is.
     pub(super) fn emit_call(
+        &mut self,
+        node: &Expr,
+        func: &Expr,
+        args: &[Expr],
+        keywords: &[Keyword],
+        expects: Option<usize>,
+        result_used: bool,
+    ) -> Result<Obj> {
+        if self.mb.recovery.is_none() {
+            return self.emit_call_node(node, func, args, keywords, expects, result_used);
+        }
+        self.tracked(node.span, |this| this.emit_call_node(node, func, args, keywords, expects, result_used))
+    }
+
+    /// Warp's `emit_Call`. `expects` is the number of names on the left of a tuple assignment.
+    fn emit_call_node(
         &mut self,
         node: &Expr,
         func: &Expr,
@@ -138,7 +154,9 @@ impl Lower<'_, '_> {
                     if let Some(id) = builtins::find(&attr) {
                         return Ok(Callee::Func(FuncRef::Builtin(id), Vec::new()));
                     }
-                    return Err(self.missing_function(path));
+                    let error = self.missing_function(path);
+                    self.advise(&error, |_| nearest::builtin_advice(&attr));
+                    return Err(error);
                 }
                 None => return Err(self.missing_function(path)),
             }

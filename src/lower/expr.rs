@@ -51,8 +51,16 @@ fn compare_text(op: CmpOp) -> Option<&'static str> {
 }
 
 impl Lower<'_, '_> {
-    /// Warp's `eval` for expressions.
+    /// Evaluates an expression; a build that goes on after errors keeps track of where it is.
     pub(super) fn eval(&mut self, node: &Expr) -> Result<Obj> {
+        if self.mb.recovery.is_none() {
+            return self.eval_node(node);
+        }
+        self.tracked(node.span, |this| this.eval_node(node))
+    }
+
+    /// Warp's `eval` for expressions.
+    fn eval_node(&mut self, node: &Expr) -> Result<Obj> {
         self.set_line(node.span.line);
         self.at = node.span;
         if let Some(value) = self.decl.static_nodes.get(&node.id) {
@@ -122,7 +130,11 @@ impl Lower<'_, '_> {
 
     /// A constant that Warp accepts while it builds and fails on when it prints the module.
     fn unprintable(&mut self, class: &str, error: ErrorClass, message: &str) -> Obj {
-        self.mb.late_error.get_or_insert_with(|| WarpError::new(error, message));
+        if self.mb.recovery.is_some() {
+            self.record(WarpError::new(error, message));
+        } else {
+            self.mb.late_error.get_or_insert_with(|| WarpError::new(error, message));
+        }
         let ty = self.types.intern(TyKind::PyClass(format!("builtins.{class}").into()));
         Obj::Var(self.add_var(ty, None))
     }
@@ -139,7 +151,7 @@ impl Lower<'_, '_> {
         let name = operator_name(op);
         let args = vec![self.arg_of(left)?, self.arg_of(right)?];
         if let Some(func) = self.user_operator(name) {
-            match self.add_call(func, args.clone(), Vec::new(), &[], None, true, None) {
+            match self.attempt(|this| this.add_call(func, args.clone(), Vec::new(), &[], None, true, None)) {
                 Err(error) if error.class.is_codegen_error() => {}
                 other => return other,
             }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::recover::Unrolling;
 use super::symbols::{Sym, Symbols};
 use super::{Lower, Obj, Result};
 use crate::diag::WarpError;
@@ -167,7 +168,9 @@ impl Lower<'_, '_> {
 
     /// Warp's `emit_For`.
     pub(super) fn emit_for(&mut self, node: &For) -> Result<()> {
-        match self.unroll_range(node)? {
+        let range = self.unroll_range(node)?;
+        self.note_loop(&node.iter, None);
+        match range {
             Range::Unroll(range) => self.emit_unrolled(node, range),
             Range::Rolled(range) => {
                 let iter = self.add_var(Ty::INT32, None);
@@ -279,6 +282,8 @@ impl Lower<'_, '_> {
                     self.set_line(stmt.span.line);
                     self.at = stmt.span;
                     let cond = self.eval_var(test)?;
+                    let constant = self.vars[cond].constant.as_ref().map(Const::truthy);
+                    self.note_condition(test, constant);
                     self.branch(
                         cond,
                         |this| this.eval_guarded(body, active),
@@ -370,13 +375,17 @@ impl Lower<'_, '_> {
         if ints.len() == values.len() {
             let range = const_range(&ints)?;
             if self.contains_static(node) {
+                self.note_loop(&node.iter, Some((Unrolling::Unrolled, range.len())));
                 return Ok(Range::Unroll(range));
             }
             if range.len() > self.mb.options.max_unroll {
+                self.note_loop(&node.iter, Some((Unrolling::TooLong, range.len())));
                 self.has_non_unrolled_constant_loop = true;
             } else if !contains_loop_control(&node.body, true, false) {
+                self.note_loop(&node.iter, Some((Unrolling::Unrolled, range.len())));
                 return Ok(Range::Unroll(range));
             }
+            self.note_loop(&node.iter, Some((Unrolling::Break, range.len())));
             if !contains_loop_control(&node.body, true, true) {
                 return Ok(Range::Rolled(range));
             }

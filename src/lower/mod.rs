@@ -19,6 +19,8 @@ mod host_view;
 mod index;
 mod loops;
 mod names;
+mod nearest;
+mod recover;
 mod refs;
 mod slots;
 mod statics;
@@ -33,6 +35,7 @@ use rustc_hash::FxHashSet;
 pub use builder::{
     BuildError, BuildOutput, DeferredStatics, LocalSymbols, ModuleBuilder, Subject, build_module,
 };
+pub use recover::{Advice, Branches, Facts, Findings, Found, LoopFact, Unrolling, build_module_tolerantly};
 use symbols::Symbols;
 
 use crate::builtins::{self, RuleCx};
@@ -112,6 +115,12 @@ pub struct Lower<'b, 's> {
     grad_ids: u32,
     /// Deterministic-mode metadata, when the mode is on.
     det: Option<Box<det::Meta>>,
+    /// Names whose value was lost to an error that has been reported; only where a build goes on after errors.
+    poisoned: FxHashSet<Arc<str>>,
+    /// The nodes being evaluated, outermost first; only where a build goes on after errors.
+    trail: Vec<crate::frontend::ast::Span>,
+    /// Statements evaluated; only where a build goes on after errors.
+    statements: u64,
 }
 
 impl Lower<'_, '_> {
@@ -179,7 +188,8 @@ impl Lower<'_, '_> {
 
     /// Appends an instruction to the current block.
     pub(crate) fn push(&mut self, op: Op) {
-        let inst = Inst { line: self.line.unwrap_or(u32::MAX), depth: self.depth, op };
+        let at = self.node_range();
+        let inst = Inst { line: self.line.unwrap_or(u32::MAX), depth: self.depth, at, op };
         if let Some(block) = self.blocks.last_mut() {
             block.insts.push(inst);
         }
@@ -191,8 +201,9 @@ impl Lower<'_, '_> {
         if self.line != Some(line) {
             // Warp appends the comment before it moves on, so the comment's own line for `#line`
             // purposes does not matter: comments never get a directive.
+            let at = self.node_range();
             if let Some(block) = self.blocks.last_mut() {
-                block.insts.push(Inst { line, depth: self.depth, op: Op::Source });
+                block.insts.push(Inst { line, depth: self.depth, at, op: Op::Source });
             }
             self.line = Some(line);
         }
@@ -234,8 +245,17 @@ impl Lower<'_, '_> {
         body.iter().try_for_each(|stmt| self.eval_stmt(stmt))
     }
 
-    /// Warp's `eval` for statements.
+    /// Evaluates a statement; a build that goes on after errors records them here.
     pub(crate) fn eval_stmt(&mut self, stmt: &Stmt) -> Result<()> {
+        if self.mb.recovery.is_some() {
+            self.eval_stmt_tolerantly(stmt)
+        } else {
+            self.eval_stmt_strictly(stmt)
+        }
+    }
+
+    /// Warp's `eval` for statements.
+    fn eval_stmt_strictly(&mut self, stmt: &Stmt) -> Result<()> {
         self.set_line(stmt.span.line);
         self.at = stmt.span;
         match &stmt.kind {

@@ -41,11 +41,16 @@ impl Lower<'_, '_> {
         if let Some(sym) = self.symbols.get(id) {
             return Ok(sym.obj());
         }
+        if self.is_poisoned(id) {
+            return Err(super::recover::follow_up());
+        }
         let Some(value) = self.mb.session.lookup(&self.decl.env, id) else {
-            return Err(WarpError::new(
+            let error = WarpError::new(
                 ErrorClass::WarpCodegenKeyError,
                 format!("Referencing undefined symbol: {id}"),
-            ));
+            );
+            self.advise(&error, |this| this.name_advice(id));
+            return Err(error);
         };
         if let Some(constant) = self.mb.session.as_const(&value) {
             // Shared under its name from now on, so it also takes part in merges (trap 5).
@@ -83,7 +88,7 @@ impl Lower<'_, '_> {
     /// Warp's `resolve_path`.
     pub(super) fn resolve_path(&self, path: &[Arc<str>]) -> Option<Value> {
         let root = path.first()?;
-        if self.symbols.contains_key(root) {
+        if self.symbols.contains_key(root) || self.is_poisoned(root) {
             return None;
         }
         let session = &self.mb.session;

@@ -8,11 +8,13 @@ mod options;
 mod program;
 mod report;
 mod rounds;
+mod survey;
 
 use std::path::{Path, PathBuf};
 
 pub use options::{OptionValue, parse_option};
 pub use program::SessionProgram;
+pub use survey::{Survey, SurveyedModule, survey};
 
 use crate::diag::{Diagnostic, WarpError, code};
 use crate::emit::{self, Device, Direction, EmitOptions};

@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, ErrorClass, Label, Severity, WarpError, code
 use crate::hash::HashError;
 use crate::host::value::Value;
 use crate::host::{HostError, PyError, Session};
-use crate::lower::BuildError;
+use crate::lower::{BuildError, Found};
 use crate::source::SourceFile;
 
 /// A file that cannot be read at all.
@@ -137,6 +137,32 @@ pub(super) fn build_error(session: &Session, error: &BuildError) -> Diagnostic {
             diagnostic = diagnostic.and_at(label.with_text(format!("while generating kernel `{key}`")));
         }
     }
+    diagnostic.concerning(None, key.as_deref())
+}
+
+/// An error of a build that goes on after errors.
+pub(super) fn found(session: &Session, found: &Found) -> Diagnostic {
+    let mut diagnostic = with_hint(Diagnostic::from_warp(&found.error), &found.error);
+    let file = || Arc::clone(&found.source.file);
+    let span = found.span;
+    diagnostic = diagnostic.at(if span.end > span.start {
+        Label::new(file(), span.start, span.end)
+    } else {
+        Label::line(file(), span.line)
+    });
+    if let Some((span, text)) = &found.advice.blame {
+        diagnostic = diagnostic.and_at(Label::new(file(), span.start, span.end).with_text(text));
+    }
+    let key = rounds::kernel_key(session, found.kernel);
+    if let (Some(key), Some(id)) = (&key, found.kernel) {
+        let kernel = &session.kernels[id.index()].decl.source;
+        if !Arc::ptr_eq(&found.source.def, &kernel.def) {
+            let label = Label::line(Arc::clone(&kernel.file), kernel.def.span.line);
+            diagnostic = diagnostic.and_at(label.with_text(format!("called while building kernel `{key}`")));
+        }
+    }
+    diagnostic.notes.extend(found.advice.notes.iter().cloned());
+    diagnostic.help.extend(found.advice.help.iter().cloned());
     diagnostic.concerning(None, key.as_deref())
 }
 

@@ -177,7 +177,7 @@ impl Builder {
     }
 
     pub(super) fn push(&mut self, op: Op) {
-        let inst = Inst { line: self.line, depth: self.depth, op };
+        let inst = Inst { line: self.line, depth: self.depth, at: (0, 0), op };
         self.blocks.last_mut().expect("a block").insts.push(inst);
     }
 
