@@ -19,6 +19,8 @@ const WITHOUT_FIXTURE: &[(Code, &str)] = &[
     (code::READ, "about files that cannot be read: tests/cli.rs"),
     (code::WRITE, "about results that cannot be written: tests/cli.rs"),
     (code::USAGE, "about the command line: tests/cli.rs"),
+    (code::TOOLCHAIN, "about the toolchain of compile: tests/compile.rs"),
+    (code::NOT_COMPILED, "about what a compiler refuses: tests/compile.rs"),
     (code::INTERNAL, "a bug, were there one"),
     (code::WARP_CODEGEN_ATTRIBUTE, "all are WG0131 or WG0141 in a check"),
     (code::WARP_CODEGEN_INDEX, "Warp 1.19 never raises it"),

@@ -49,6 +49,14 @@ explanations! {
     USAGE:
         "The command line or a configuration file asks for something that does not exist or makes no sense.";
         "See `warpgen COMMAND --help`.";
+    TOOLCHAIN:
+        "`warpgen compile` needs a C++ compiler for the CPU, NVRTC for CUDA, and Warp's own headers. One of \
+         them was not found, or what was found cannot be used. The message says where it was looked for.";
+        "`warpgen sdk` fetches the headers and NVRTC; a C++ compiler comes with the system.";
+    NOT_COMPILED:
+        "The C++ or CUDA compiler refused the text of a module. Some programs that Warp accepts have no text \
+         that compiles, in Warp itself too; the message is the compiler's own.";
+        "Read the compiler's first error. If Warp builds the same file, please report it.";
     INTERNAL:
         "A bug in warpgen: it stopped where it should not have.";
         "Please report the message and the file.";

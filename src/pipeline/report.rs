@@ -29,7 +29,9 @@ pub(super) fn host_error(session: &Session, error: &HostError, request: &Request
             diagnostic
         }
         HostError::Limit(message) => {
-            Diagnostic::new(code::HOST_UNKNOWN, message.clone()).in_file(request.source.name())
+            let file =
+                session.main_file().map_or_else(|| request.source.name(), |file| file.name.to_string());
+            Diagnostic::new(code::HOST_UNKNOWN, message.clone()).in_file(file)
         }
     }
 }

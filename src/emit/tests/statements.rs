@@ -305,7 +305,7 @@ fn gradients_of_functions() {
             "var_1 = wp::sin(var_0);",
             "wp::sin(var_0, var_1, var_2);",
             "var_5 = {};",
-            "var_7 = wp::float32(1);",
+            "var_7 = float(1);",
             "wp::adj_sin(var_0, var_5, var_7);",
             "var_8 = wp::tuple_t<float, wp::float32>(var_5, var_6);"
         ]
