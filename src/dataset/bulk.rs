@@ -2,27 +2,28 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use super::checkpoint::{Checkpoint, SetOptions};
-use super::dedup::{Accepted, Fingerprint, signature};
-use super::emitter::{Devices, EmittedPair, Emitter, Rejection};
-use super::features::{self, Found};
-use super::generate::{Program, generate};
-use super::record::{LICENSE, Record, WARP_VERSION, id_of, sections_of};
-use super::shards::{Shard, Writer};
+use super::checkpoint::{self, Checkpoint, SetOptions};
+use super::dedup::{Accepted, Fingerprint};
+use super::emitter::{Devices, Emitter, Rejection};
+use super::forms::{for_each_line, name_parts, partial};
+use super::generate::Feedback;
+use super::ready::{Ready, candidate, make_ready, reason};
+use super::record::Record;
+use super::shards::{Shard, Writer, files_in, remove};
 use super::splits::{HeldOut, SPLITS};
 use super::state::{self, State};
+use super::stats::shard_paths;
 use super::{DatasetError, Result, shape};
 
 /// Programs made at a time: the unit of parallel work, the same for every number of threads.
 const BATCH: u64 = 512;
-/// The longest code that is kept.
-const MAX_CODE: usize = 256_000;
-/// How often a checkpoint is written.
-const CHECKPOINT_EVERY: Duration = Duration::from_secs(2);
+/// How often a checkpoint is written, unless a plan says otherwise.
+pub const CHECKPOINT_EVERY: Duration = Duration::from_secs(2);
 
 /// What to make.
 #[derive(Clone, Debug)]
@@ -37,6 +38,8 @@ pub struct Plan {
     pub force: bool,
     /// Stop (as if killed, but tidily) after that many batches: for tests.
     pub stop_after: Option<u64>,
+    /// How often a checkpoint is written.
+    pub checkpoint_every: Duration,
 }
 
 /// How a run is going.
@@ -50,6 +53,8 @@ pub struct Tick {
     pub made: u64,
     /// Rejected in all.
     pub rejected: u64,
+    /// Records that were there when the run began.
+    pub resumed: u64,
 }
 
 /// Seconds spent on each part; parallel parts are summed over threads.
@@ -80,31 +85,6 @@ pub struct Outcome {
     pub times: Times,
 }
 
-/// A program that parsed, with what it is compared by.
-struct Candidate {
-    program: Program,
-    found: Found,
-    print: Fingerprint,
-}
-
-/// A record ready to be written.
-struct Ready {
-    id: String,
-    candidate: Candidate,
-    pair: EmittedPair,
-    split: &'static str,
-    lines: Vec<Vec<u8>>,
-}
-
-fn candidate(seed: u64, index: u64) -> std::result::Result<Candidate, String> {
-    let program = generate(seed, index);
-    let parsed = shape::parse(&program.python).map_err(|e| format!("does not parse: {e}"))?;
-    let (renamed, shape) = shape::hashes(&parsed.module);
-    let found = features::find(&parsed.module, &program.python);
-    let print = Fingerprint { renamed, shape, signature: signature(&program.python) };
-    Ok(Candidate { program, found, print })
-}
-
 /// The state of a run.
 struct Run<'e, E: Emitter> {
     plan: &'e Plan,
@@ -112,7 +92,9 @@ struct Run<'e, E: Emitter> {
     devices: Devices,
     held_out: HeldOut,
     accepted: Accepted,
-    indices: Vec<u64>,
+    records: u64,
+    resumed: u64,
+    feedback: Arc<Feedback>,
     ledger: BTreeMap<String, u64>,
     writers: Vec<Writer>,
     next_index: u64,
@@ -134,6 +116,8 @@ pub fn run<E: Emitter>(plan: &Plan, emitter: &E, mut tick: impl FnMut(&Tick)) ->
         run.restore(&checkpoint)?;
         run.say("P1 cpu, P2 cuda", "resumed", "in progress", Some("resumed"))?;
     } else {
+        // From here on the folder says what it holds, whenever the run is killed.
+        run.checkpoint(false)?;
         run.say("P1 cpu, P2 cuda", "started", "in progress", Some("started"))?;
     }
     let mut last = Instant::now();
@@ -146,7 +130,7 @@ pub fn run<E: Emitter>(plan: &Plan, emitter: &E, mut tick: impl FnMut(&Tick)) ->
             let checkpoint = run.checkpoint(false)?;
             return Ok(run.outcome(checkpoint, start));
         }
-        if last.elapsed() > CHECKPOINT_EVERY {
+        if last.elapsed() > plan.checkpoint_every {
             run.checkpoint(false)?;
             run.say("P1 cpu, P2 cuda", "generating pairs", "in progress", None)?;
             last = Instant::now();
@@ -181,7 +165,8 @@ fn prepare_folder(plan: &Plan) -> Result<Option<Checkpoint>> {
             "{} holds an unfinished set; go on with --resume, or replace it with --force",
             out.display()
         ))),
-        None if out.join("manifest.json").exists() => Err(DatasetError(format!(
+        // A manifest alone describes a set that lies elsewhere.
+        None if shard_paths(out).is_ok() => Err(DatasetError(format!(
             "{} holds a set without a state file; choose another folder, or --force to replace it",
             out.display()
         ))),
@@ -192,31 +177,16 @@ fn prepare_folder(plan: &Plan) -> Result<Option<Checkpoint>> {
 /// Remove the shards and manifests of an earlier set, and nothing else.
 fn clear(out: &Path) -> Result<()> {
     for device in ["cpu", "cuda"] {
-        let folder = out.join(device);
-        let entries = match std::fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(DatasetError::io("read", &folder, &error)),
-        };
-        for entry in entries.flatten() {
-            let path = entry.path();
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let ours = SPLITS.iter().any(|s| name.starts_with(&format!("{s}-")))
-                && (name.ends_with(".jsonl") || name.ends_with(".part"));
-            if ours {
-                std::fs::remove_file(&path).map_err(|e| DatasetError::io("remove", &path, &e))?;
+        for path in files_in(&out.join(device))? {
+            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let shard = name.strip_suffix(".part").or(name.strip_suffix(".tmp")).unwrap_or(&name);
+            if name_parts(shard).is_some_and(|(split, _)| SPLITS.contains(&split)) {
+                remove(&path)?;
             }
         }
     }
-    for name in ["manifest.json", ".checkpoint.json"] {
-        let path = out.join(name);
-        match std::fs::remove_file(&path) {
-            Ok(()) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => return Err(DatasetError::io("remove", &path, &error)),
-        }
-    }
-    Ok(())
+    let ours = ["manifest.json", "verification.json"].map(|name| out.join(name));
+    ours.iter().chain([&checkpoint::path_in(out)]).try_for_each(|path| remove(path))
 }
 
 impl<'e, E: Emitter> Run<'e, E> {
@@ -226,7 +196,9 @@ impl<'e, E: Emitter> Run<'e, E> {
         let writers = devices
             .names()
             .flat_map(|d| SPLITS.iter().map(move |s| (d, *s)))
-            .map(|(device, split)| Writer::new(&plan.out, device, split, plan.options.shard_bytes))
+            .map(|(device, split)| {
+                Writer::new(&plan.out, device, split, plan.options.shard_bytes, plan.options.form)
+            })
             .collect();
         Self {
             plan,
@@ -234,7 +206,9 @@ impl<'e, E: Emitter> Run<'e, E> {
             devices,
             held_out: HeldOut::of(plan.options.seed),
             accepted: Accepted::new(),
-            indices: Vec::new(),
+            records: 0,
+            resumed: 0,
+            feedback: Self::fresh(Feedback::default()),
             ledger: BTreeMap::new(),
             writers,
             next_index: 0,
@@ -242,32 +216,36 @@ impl<'e, E: Emitter> Run<'e, E> {
         }
     }
 
-    /// Go back to a checkpoint: what was accepted is made again (but not emitted), the shards are cut to length.
+    fn fresh(mut feedback: Feedback) -> Arc<Feedback> {
+        feedback.refresh();
+        Arc::new(feedback)
+    }
+
+    /// Go back to a checkpoint: the shards are cut to length, and read for what they are compared by.
     fn restore(&mut self, checkpoint: &Checkpoint) -> Result<()> {
-        let mut at = 0u64;
-        self.indices = checkpoint
-            .accepted
-            .iter()
-            .map(|step| {
-                at += u64::from(*step);
-                at
-            })
-            .collect();
-        let seed = self.plan.options.seed;
-        for chunk in self.indices.chunks(4096) {
-            let prints: Vec<_> =
-                chunk.par_iter().map(|&index| candidate(seed, index).map(|c| c.print)).collect();
-            for print in prints {
-                self.accepted.insert(&print.map_err(DatasetError)?);
-            }
-        }
-        self.ledger.clone_from(&checkpoint.ledger);
-        self.next_index = checkpoint.next_index;
+        let options = &self.plan.options;
         self.writers = checkpoint
             .writers
             .iter()
-            .map(|progress| Writer::resume(&self.plan.out, progress.clone(), self.plan.options.shard_bytes))
+            .map(|p| Writer::resume(&self.plan.out, p.clone(), options.shard_bytes, options.form))
             .collect::<Result<_>>()?;
+        let mut files: Vec<PathBuf> = Vec::new();
+        for progress in checkpoint.writers.iter().take(SPLITS.len()) {
+            files.extend(progress.done.iter().map(|shard| self.plan.out.join(&shard.path)));
+            if progress.bytes > 0 {
+                let folder = self.plan.out.join(&progress.device);
+                files.push(partial(&folder, &progress.split, progress.number));
+            }
+        }
+        let prints: Vec<Result<Vec<Fingerprint>>> = files.par_iter().map(|path| prints_of(path)).collect();
+        for prints in prints {
+            prints?.iter().for_each(|print| self.accepted.insert(print));
+        }
+        self.records = checkpoint.accepted;
+        self.resumed = self.records;
+        self.ledger.clone_from(&checkpoint.ledger);
+        self.feedback = Self::fresh(checkpoint.feedback.clone());
+        self.next_index = checkpoint.next_index;
         Ok(())
     }
 
@@ -286,7 +264,7 @@ impl<'e, E: Emitter> Run<'e, E> {
 
     fn done(&self) -> bool {
         match self.plan.options.count {
-            Some(count) => self.indices.len() as u64 >= count,
+            Some(count) => self.records >= count,
             None => self.sizes().iter().all(|(_, bytes)| *bytes as f64 >= self.plan.options.target_mb * 1e6),
         }
     }
@@ -298,8 +276,9 @@ impl<'e, E: Emitter> Run<'e, E> {
     fn batch(&mut self) -> Result<()> {
         let (seed, first) = (self.plan.options.seed, self.next_index);
         let clock = Instant::now();
+        let feedback = self.feedback.clone();
         let made: Vec<_> =
-            (first..first + BATCH).into_par_iter().map(|index| candidate(seed, index)).collect();
+            (first..first + BATCH).into_par_iter().map(|index| candidate(seed, index, &feedback)).collect();
         self.times.generate += clock.elapsed().as_secs_f64();
 
         let clock = Instant::now();
@@ -325,6 +304,7 @@ impl<'e, E: Emitter> Run<'e, E> {
         self.times.emit += clock.elapsed().as_secs_f64();
 
         let clock = Instant::now();
+        let mut seen = Feedback::clone(&self.feedback);
         for (index, ready) in ready {
             if self.done() {
                 self.next_index = index;
@@ -332,15 +312,21 @@ impl<'e, E: Emitter> Run<'e, E> {
                 return Ok(());
             }
             match ready {
-                Err(rejection) => {
-                    self.reject(&format!("{}: {}", rejection.code, summary(&rejection.message)))
+                Err(rejection) => self.reject(&reason(&rejection)),
+                Ok(ready) => {
+                    if self.keep(&ready)? {
+                        let record = &ready.candidate;
+                        let flags = record.found.flags.iter().copied();
+                        let builtins = ready.pair.builtins.iter().map(String::as_str);
+                        seen.note(record.program.family, flags, builtins);
+                    }
                 }
-                Ok(ready) => self.keep(index, &ready)?,
             }
         }
         self.next_index = first + BATCH;
+        self.feedback = Self::fresh(seen);
         self.times.write += clock.elapsed().as_secs_f64();
-        if self.next_index > 2000 && self.indices.is_empty() {
+        if self.next_index > 2000 && self.records == 0 {
             return Err(DatasetError(format!(
                 "none of {} programs could be emitted: {:?}",
                 self.next_index, self.ledger
@@ -350,53 +336,46 @@ impl<'e, E: Emitter> Run<'e, E> {
     }
 
     /// Write a record, unless something like it was written since it was looked at.
-    fn keep(&mut self, index: u64, ready: &Ready) -> Result<()> {
+    fn keep(&mut self, ready: &Ready) -> Result<bool> {
         let print = &ready.candidate.print;
         if let Some(duplicate) = self.accepted.duplicate(print) {
             self.reject(duplicate.reason());
-            return Ok(());
+            return Ok(false);
         }
         self.accepted.insert(print);
-        self.indices.push(index);
+        self.records += 1;
         let split = SPLITS.iter().position(|s| *s == ready.split).unwrap_or(0);
         for (device, line) in ready.lines.iter().enumerate() {
             if let Some(writer) = self.writers.get_mut(device * SPLITS.len() + split) {
                 writer.line(line)?;
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     fn tick(&self) -> Tick {
         Tick {
             bytes: self.sizes().iter().map(|(_, b)| *b).min().unwrap_or(0),
-            records: self.indices.len() as u64,
+            records: self.records,
             made: self.next_index,
             rejected: self.ledger.values().sum(),
+            resumed: self.resumed,
         }
     }
 
     fn checkpoint(&mut self, complete: bool) -> Result<Checkpoint> {
         let writers = self.writers.iter_mut().map(Writer::sync).collect::<Result<Vec<_>>>()?;
-        let mut last = 0;
-        let accepted = self
-            .indices
-            .iter()
-            .map(|&index| {
-                let step = (index - last) as u32;
-                last = index;
-                step
-            })
-            .collect();
         let checkpoint = Checkpoint {
             options: self.plan.options.clone(),
             next_index: self.next_index,
-            accepted,
+            accepted: self.records,
+            feedback: Feedback::clone(&self.feedback),
             ledger: self.ledger.clone(),
             writers,
             complete,
         };
         checkpoint.write(&self.plan.out)?;
+        self.writers.iter_mut().try_for_each(Writer::forget_spent)?;
         Ok(checkpoint)
     }
 
@@ -405,7 +384,7 @@ impl<'e, E: Emitter> Run<'e, E> {
         let event = event.map(|what| {
             let total: Vec<String> =
                 sizes.iter().map(|(d, b)| format!("{d} {:.1} MB", *b as f64 / 1e6)).collect();
-            format!("{what}: {} records, {}", self.indices.len(), total.join(", "))
+            format!("{what}: {} records, {}", self.records, total.join(", "))
         });
         let state = State {
             options: &self.plan.options,
@@ -413,7 +392,7 @@ impl<'e, E: Emitter> Run<'e, E> {
             task,
             status,
             sizes,
-            records: (self.indices.len() as u64, self.next_index),
+            records: (self.records, self.next_index),
             next: "`warpgen bulk --resume` with the same options goes on from here",
         };
         state::write(&self.plan.out, &state, event.as_deref())
@@ -426,85 +405,17 @@ impl<'e, E: Emitter> Run<'e, E> {
     }
 }
 
-/// A message without the particulars, for the ledger.
-fn summary(message: &str) -> String {
-    let line = message.lines().last().unwrap_or_default();
-    let mut text = String::new();
-    let mut quoted = false;
-    for c in line.chars().take(160) {
-        match c {
-            '\'' | '`' | '"' => {
-                quoted = !quoted;
-                text.push(c);
-            }
-            _ if quoted => {}
-            '0'..='9' => {
-                if !text.ends_with('N') {
-                    text.push('N');
-                }
-            }
-            _ => text.push(c),
-        }
-    }
-    text
-}
-
-fn make_ready<E: Emitter>(
-    emitter: &E,
-    devices: Devices,
-    held_out: &HeldOut,
-    seed: u64,
-    candidate: Candidate,
-) -> std::result::Result<Ready, Rejection> {
-    let program = &candidate.program;
-    let pair = emitter.emit(&program.python, devices)?;
-    if pair.cpu.len().max(pair.cuda.len()) > MAX_CODE {
-        return Err(Rejection {
-            code: "size".to_owned(),
-            message: "the code is longer than 256 kB".to_owned(),
-        });
-    }
-    let options = serde_json::Map::new();
-    let id = id_of(&program.python, &options);
-    let split = held_out.split(seed, &id, program.family, &pair.builtins);
-    let mut ready = Ready { id, candidate, pair, split, lines: Vec::new() };
-    for device in devices.names() {
-        let record = record_of(&ready, device, options.clone());
-        let line = serde_json::to_vec(&record)
-            .map_err(|e| Rejection { code: "encode".to_owned(), message: e.to_string() })?;
-        ready.lines.push(line);
-    }
-    (ready.pair.cpu, ready.pair.cuda) = (String::new(), String::new());
-    Ok(ready)
-}
-
-/// The record of a pair on one device.
-fn record_of(ready: &Ready, device: &str, options: serde_json::Map<String, serde_json::Value>) -> Record {
-    let program = &ready.candidate.program;
-    let (code, hash) = if device == "cpu" {
-        (&ready.pair.cpu, &ready.pair.cpu_hash)
-    } else {
-        (&ready.pair.cuda, &ready.pair.cuda_hash)
-    };
-    let sections = sections_of(code, device);
-    Record {
-        id: ready.id.clone(),
-        device: device.to_owned(),
-        family: program.family.to_owned(),
-        kernel: program.kernel.clone(),
-        features: ready.candidate.found.flags.iter().map(|f| (*f).to_owned()).collect(),
-        builtins: ready.pair.builtins.clone(),
-        python: program.python.clone(),
-        code: code.clone(),
-        has_backward: !sections.backward.is_empty(),
-        sections,
-        options,
-        module_hash: hash.clone(),
-        shape_hash: format!("{:016x}", ready.candidate.print.shape),
-        cluster: ready.id.clone(),
-        split: ready.split.to_owned(),
-        warp_version: WARP_VERSION.to_owned(),
-        warpgen_version: env!("CARGO_PKG_VERSION").to_owned(),
-        license: LICENSE.to_owned(),
-    }
+/// What the programs of a shard are compared by.
+fn prints_of(path: &Path) -> Result<Vec<Fingerprint>> {
+    let mut prints = Vec::new();
+    for_each_line(path, |line| {
+        let bad = |e: &dyn std::fmt::Display| {
+            DatasetError(format!("{} is damaged ({e}); start again with --force", path.display()))
+        };
+        let record: Record = serde_json::from_slice(line).map_err(|e| bad(&e))?;
+        let parsed = shape::parse(&record.python).map_err(|e| bad(&e))?;
+        prints.push(Fingerprint::of(&parsed.module, &record.python));
+        Ok(true)
+    })?;
+    Ok(prints)
 }

@@ -1,12 +1,11 @@
 //! What lies beside the shards for those who load them: the data card, the Croissant description, a sample.
 
 use std::fmt::Write as _;
-use std::io::BufRead as _;
 use std::path::Path;
 
 use serde_json::json;
 
-use super::generate::Rng;
+use super::forms::{Format, for_each_line};
 use super::manifest::Manifest;
 use super::shards::write_atomic;
 use super::splits::SPLITS;
@@ -15,6 +14,8 @@ use super::{DatasetError, Result};
 
 /// Bytes of the sample, per device.
 const SAMPLE_BYTES: usize = 1_000_000;
+/// The sample's file, in each device's folder.
+pub const SAMPLE_NAME: &str = "sample.jsonl";
 
 /// The fields of a record, and what they mean.
 pub const FIELDS: &[(&str, &str, &str)] = &[
@@ -60,13 +61,20 @@ pub fn readme(manifest: &Manifest) -> String {
     let mut text = String::from(
         "---\nlicense: apache-2.0\nlanguage: [code]\ntags: [code, python, cpp, cuda, jit, compilers, nvidia-warp]\nconfigs:\n",
     );
+    let extension = manifest.options.form.extension();
     for device in &manifest.options.devices {
         let _ = writeln!(text, "- config_name: {device}\n  data_files:");
         for split in SPLITS {
             if manifest.shards.iter().any(|s| s.device == *device && s.split == *split) {
-                let _ = writeln!(text, "  - split: {split}\n    path: {device}/{split}-*.jsonl");
+                let _ = writeln!(text, "  - split: {split}\n    path: {device}/{split}-*.{extension}");
             }
         }
+    }
+    for device in &manifest.options.devices {
+        let _ = writeln!(
+            text,
+            "- config_name: sample_{device}\n  data_files:\n  - split: sample\n    path: {device}/{SAMPLE_NAME}"
+        );
     }
     text.push_str("---\n\n# Python kernels and the C++ and CUDA that Warp compiles them to\n\n");
     text.push_str(
@@ -92,7 +100,8 @@ pub fn readme(manifest: &Manifest) -> String {
     for (name, _, meaning) in FIELDS {
         let _ = writeln!(text, "| `{name}` | {meaning} |");
     }
-    text.push_str("\n## Loading\n\n```python\nfrom datasets import load_dataset\nds = load_dataset(\"json\", data_files={\"train\": \"jit/data/cuda/train-*.jsonl\"}, split=\"train\")\n```\n\n```python\nimport pandas as pd\ndf = pd.read_json(\"jit/data/sample/cpu.jsonl\", lines=True)\n```\n");
+    text.push_str("\n## Loading\n\n");
+    text.push_str(&loading(manifest, "."));
     if let Some(stats) = &manifest.stats {
         let _ = writeln!(text, "\n## Measures\n\n{}", stats::markdown(stats));
     }
@@ -100,19 +109,39 @@ pub fn readme(manifest: &Manifest) -> String {
     text
 }
 
+/// How the set is loaded from the folder `root`.
+#[must_use]
+pub fn loading(manifest: &Manifest, root: &str) -> String {
+    let form = manifest.options.form;
+    let device = manifest.options.devices.last().map_or("cuda", String::as_str);
+    let (builder, reader) = match form.format {
+        Format::Jsonl => ("json", format!("pd.read_json(\"{root}/{device}/{SAMPLE_NAME}\", lines=True)")),
+        Format::Parquet => ("parquet", format!("pd.read_parquet(\"{root}/{device}/train-00000.parquet\")")),
+    };
+    let files = format!("{root}/{device}/train-*.{}", form.extension());
+    format!(
+        "```python\nfrom datasets import load_dataset\n\ntrain = load_dataset(\"{builder}\", data_files=\"{files}\", split=\"train\")\n\
+         sample = load_dataset(\"json\", data_files=\"{root}/{device}/{SAMPLE_NAME}\", split=\"train\")\n```\n\n\
+         ```python\nimport pandas as pd\n\nframe = {reader}\n```\n\n\
+         ```rust\nfor line in std::io::BufReader::new(std::fs::File::open(\"{root}/{device}/{SAMPLE_NAME}\")?).lines() {{\n    \
+         let record: warpgen::dataset::record::Record = serde_json::from_str(&line?)?;\n}}\n```\n"
+    )
+}
+
 /// The Croissant description.
 #[must_use]
 pub fn croissant(manifest: &Manifest) -> serde_json::Value {
+    let form = manifest.options.form;
     let files: Vec<_> = manifest
         .shards
         .iter()
-        .map(|s| json!({"@type": "cr:FileObject", "@id": s.path, "name": s.path, "contentUrl": s.path, "contentSize": format!("{} B", s.bytes), "encodingFormat": "application/jsonlines", "sha256": s.sha256}))
+        .map(|s| json!({"@type": "cr:FileObject", "@id": s.path, "name": s.path, "contentUrl": s.path, "contentSize": format!("{} B", s.file_bytes), "encodingFormat": form.media_type(), "sha256": s.file_sha256}))
         .collect();
     let sets: Vec<_> = manifest
         .options
         .devices
         .iter()
-        .map(|d| json!({"@type": "cr:FileSet", "@id": format!("{d}-shards"), "name": format!("{d}-shards"), "includes": format!("{d}/*.jsonl"), "encodingFormat": "application/jsonlines"}))
+        .map(|d| json!({"@type": "cr:FileSet", "@id": format!("{d}-shards"), "name": format!("{d}-shards"), "includes": format!("{d}/*-*.{}", form.extension()), "encodingFormat": form.media_type()}))
         .collect();
     let record_sets: Vec<_> = manifest
         .options
@@ -145,39 +174,35 @@ pub fn croissant(manifest: &Manifest) -> serde_json::Value {
     })
 }
 
-/// A random sample of about a megabyte per device, the same ids in both.
+/// A random sample of about a megabyte per device: the same ids in both, so the longer device decides.
 fn sample(out: &Path, seed: u64) -> Result<()> {
     let paths = shard_paths(out)?;
     let mut devices: Vec<&str> = paths.iter().map(|(d, _, _)| d.as_str()).collect();
     devices.dedup();
-    for device in devices {
+    let mut chosen: Vec<Vec<(u64, Vec<u8>)>> = Vec::new();
+    for device in &devices {
         let mut lines: Vec<(u64, Vec<u8>)> = Vec::new();
         for (_, _, path) in paths.iter().filter(|(d, _, _)| d == device) {
-            let file = std::fs::File::open(path).map_err(|e| DatasetError::io("open", path, &e))?;
-            for line in std::io::BufReader::with_capacity(1 << 20, file).split(b'\n') {
-                let line = line.map_err(|e| DatasetError::io("read", path, &e))?;
+            for_each_line(path, |line| {
                 // The id stands first in the line; its digits decide, alike for both devices.
-                let key = line
-                    .get(..28)
-                    .unwrap_or(&line)
-                    .iter()
-                    .fold(seed, |h, b| super::generate::mix(h ^ u64::from(*b)));
-                lines.push((key, line));
-            }
+                let id = line.get(..28).unwrap_or(line);
+                let key = id.iter().fold(seed, |h, b| super::generate::mix(h ^ u64::from(*b)));
+                lines.push((key, line.to_owned()));
+                Ok(true)
+            })?;
             lines.sort_unstable();
             let mut total = 0;
             lines.retain(|(_, line)| {
-                total += line.len() + 1;
+                total += line.len();
                 total <= SAMPLE_BYTES
             });
         }
-        let mut text = Vec::with_capacity(SAMPLE_BYTES);
-        for (_, line) in lines {
-            text.extend_from_slice(&line);
-            text.push(b'\n');
-        }
-        write_atomic(&out.join("sample").join(format!("{device}.jsonl")), &text)?;
+        chosen.push(lines);
     }
-    let _ = Rng::new(seed, 0);
+    let count = chosen.iter().map(Vec::len).min().unwrap_or(0);
+    for (device, lines) in devices.iter().zip(chosen) {
+        let text: Vec<u8> = lines.into_iter().take(count).flat_map(|(_, line)| line).collect();
+        write_atomic(&out.join(device).join(SAMPLE_NAME), &text)?;
+    }
     Ok(())
 }

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::forms::Form;
+use super::generate::Feedback;
 use super::shards::{Progress, write_atomic};
 use super::{DatasetError, Result};
 
@@ -23,6 +25,8 @@ pub struct SetOptions {
     pub warpgen_version: String,
     /// Bytes per shard.
     pub shard_bytes: u64,
+    /// Form of the shards.
+    pub form: Form,
 }
 
 /// A point from which a run can go on.
@@ -32,8 +36,10 @@ pub struct Checkpoint {
     pub options: SetOptions,
     /// The next index to generate.
     pub next_index: u64,
-    /// The indices that were accepted, as differences from one to the next.
-    pub accepted: Vec<u32>,
+    /// Records accepted.
+    pub accepted: u64,
+    /// What later programs are made with.
+    pub feedback: Feedback,
     /// Rejected programs by reason.
     pub ledger: BTreeMap<String, u64>,
     /// How far each writer is.

@@ -6,6 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::generate::mix;
+use crate::frontend::ast::Module;
 
 /// Permutations in a signature.
 pub const PERMUTATIONS: usize = 256;
@@ -152,6 +153,15 @@ pub struct Fingerprint {
     pub shape: u64,
     /// Signature of the text.
     pub signature: Signature,
+}
+
+impl Fingerprint {
+    /// Of a program, by its tree and its text.
+    #[must_use]
+    pub fn of(module: &Module, text: &str) -> Self {
+        let (renamed, shape) = super::shape::hashes(module);
+        Self { renamed, shape, signature: signature(text) }
+    }
 }
 
 /// Everything accepted so far.

@@ -90,6 +90,8 @@ pub struct Found {
     pub warp_names: BTreeSet<String>,
     /// Annotations as spelled.
     pub annotations: BTreeSet<String>,
+    /// Characters of each kernel, from its decorator to its last statement.
+    pub kernel_lengths: Vec<u32>,
 }
 
 /// Read a tree.
@@ -216,7 +218,10 @@ impl<'a> Reader<'a> {
         let names: Vec<&str> = def.decorators.iter().filter_map(decorator_name).collect();
         for name in &names {
             match *name {
-                "kernel" => self.kernels += 1,
+                "kernel" => {
+                    self.kernels += 1;
+                    self.found.kernel_lengths.push(kernel_length(self.text, stmt, def));
+                }
                 "func_grad" | "func_replay" => {
                     self.found.flags.insert("custom_grads");
                 }
@@ -367,6 +372,13 @@ impl<'a> Reader<'a> {
     }
 }
 
+fn kernel_length(text: &str, stmt: &Stmt, def: &crate::frontend::ast::FunctionDef) -> u32 {
+    let decorator = def.decorators.iter().map(|d| d.span.start).min();
+    // The `@` stands before the decorator's expression.
+    let start = decorator.map_or(stmt.span.start, |at| stmt.span.start.min(at.saturating_sub(1)));
+    text.get(start as usize..stmt.span.end as usize).map_or(0, |t| t.chars().count() as u32)
+}
+
 fn flag_of(name: &str) -> Option<&'static str> {
     let starts = |prefix: &str| name.starts_with(prefix);
     Some(match name {
@@ -399,7 +411,8 @@ fn flag_of(name: &str) -> Option<&'static str> {
     })
 }
 
-fn operator_kind(op: Operator) -> &'static str {
+/// Its name in CPython's `ast`.
+pub(super) fn operator_kind(op: Operator) -> &'static str {
     match op {
         Operator::Add => "Add",
         Operator::Sub => "Sub",
@@ -417,7 +430,8 @@ fn operator_kind(op: Operator) -> &'static str {
     }
 }
 
-fn compare_kind(op: CmpOp) -> &'static str {
+/// Its name in CPython's `ast`.
+pub(super) fn compare_kind(op: CmpOp) -> &'static str {
     match op {
         CmpOp::Eq => "Eq",
         CmpOp::NotEq => "NotEq",
@@ -432,7 +446,8 @@ fn compare_kind(op: CmpOp) -> &'static str {
     }
 }
 
-fn stmt_kind(kind: &StmtKind) -> &'static str {
+/// Its name in CPython's `ast`.
+pub(super) fn stmt_kind(kind: &StmtKind) -> &'static str {
     match kind {
         StmtKind::FunctionDef(_) => "FunctionDef",
         StmtKind::ClassDef(_) => "ClassDef",
@@ -461,7 +476,8 @@ fn stmt_kind(kind: &StmtKind) -> &'static str {
     }
 }
 
-fn expr_kind(kind: &ExprKind) -> &'static str {
+/// Its name in CPython's `ast`.
+pub(super) fn expr_kind(kind: &ExprKind) -> &'static str {
     match kind {
         ExprKind::BoolOp { .. } => "BoolOp",
         ExprKind::NamedExpr { .. } => "NamedExpr",

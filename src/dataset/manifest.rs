@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use super::bulk::Outcome;
 use super::checkpoint::SetOptions;
 use super::record::{LICENSE, WARP_VERSION};
 use super::shards::{Shard, write_atomic};
 use super::stats::Stats;
-use super::{DatasetError, Result};
+use super::{DatasetError, Result, hex};
 
 /// The manifest.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -66,6 +67,16 @@ impl Manifest {
             shards: outcome.shards.clone(),
             stats,
         }
+    }
+
+    /// What tells this set from others: a digest of its shards' digests.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        let mut hasher = Sha256::new();
+        for shard in &self.shards {
+            hasher.update(format!("{} {}\n", shard.path, shard.sha256));
+        }
+        hex(&hasher.finalize())
     }
 
     /// Read the manifest of a folder, if it has one.

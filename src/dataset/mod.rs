@@ -5,17 +5,21 @@
 //! [`verify`] checks it; [`report`] and [`card`] describe it. Everything is a function of the seed and the options:
 //! programs are made in parallel, and decided on in the order of their indices.
 
+pub mod again;
 pub mod bulk;
 pub mod card;
 pub mod checkpoint;
+mod columns;
 pub mod compiles;
 pub mod dedup;
 pub mod emitter;
 pub mod features;
+pub mod forms;
 pub mod generate;
 pub mod manifest;
 pub mod oracle;
 pub mod plots;
+mod ready;
 pub mod record;
 pub mod report;
 pub mod shape;
@@ -23,6 +27,7 @@ pub mod shards;
 pub mod splits;
 pub mod state;
 pub mod stats;
+pub mod verification;
 pub mod verify;
 
 /// What went wrong while a set was made, read or checked: one clear sentence.

@@ -13,6 +13,9 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("harness.py", include_str!("../../tests/oracle/harness.py")),
 ];
 
+/// The file with all programs, as pairs of id and text, for CPython to parse.
+pub const PROGRAMS: &str = "programs.json";
+
 /// What the script counted: the last line it prints.
 #[derive(Debug, Deserialize)]
 pub struct Counts {
@@ -68,7 +71,7 @@ impl Oracle {
         )))
     }
 
-    /// Compare the records in a folder: `ID/kernels.py` with `ID/kernels.cpp` and `ID/kernels.cu`.
+    /// Compare the records in a folder: `ID/kernels.py` with `ID/kernels.cpp` and `ID/kernels.cu`; and parse [`PROGRAMS`].
     ///
     /// # Errors
     /// Python cannot be run, or fails.

@@ -1,10 +1,10 @@
 //! Hashes of a file's tree: with names made canonical, and without names and constants.
 
-use std::mem::discriminant;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::features::{compare_kind, expr_kind, operator_kind, stmt_kind};
 use super::generate::mix;
 use crate::frontend::ast::{Arguments, Constant, Expr, ExprKind, Module, Stmt, StmtKind};
 use crate::frontend::walk::{NodeRef, children};
@@ -84,7 +84,7 @@ impl<'a> Hasher<'a> {
         if let StmtKind::Expr(Expr { kind: ExprKind::Constant(Constant::Str(_)), .. }) = &stmt.kind {
             return; // A docstring.
         }
-        self.both(stmt_code(&stmt.kind));
+        self.both(text_hash(stmt_kind(&stmt.kind)));
         match &stmt.kind {
             StmtKind::FunctionDef(def) => {
                 self.name(&def.name);
@@ -96,7 +96,7 @@ impl<'a> Hasher<'a> {
                 self.rest(NodeRef::Stmt(stmt));
             }
             StmtKind::AugAssign { op, .. } => {
-                self.both(kind_hash(op));
+                self.both(text_hash(operator_kind(*op)));
                 self.rest(NodeRef::Stmt(stmt));
             }
             _ => self.rest(NodeRef::Stmt(stmt)),
@@ -131,28 +131,22 @@ impl<'a> Hasher<'a> {
     }
 
     fn expr(&mut self, expr: &'a Expr) {
-        self.both(expr_code(&expr.kind));
+        self.both(text_hash(expr_kind(&expr.kind)) ^ 0x55);
         match &expr.kind {
             ExprKind::Name { id, .. } => self.name(id),
             ExprKind::Attribute { attr, .. } => self.only_renamed(text_hash(attr)),
             ExprKind::Constant(value) => self.only_renamed(kind_hash(value)),
-            ExprKind::BinOp { op, .. } => self.both(kind_hash(op)),
+            ExprKind::BinOp { op, .. } => self.both(text_hash(operator_kind(*op))),
             ExprKind::UnaryOp { op, .. } => self.both(kind_hash(op)),
             ExprKind::BoolOp { is_and, .. } => self.both(u64::from(*is_and)),
-            ExprKind::Compare { ops, .. } => self.both(kind_hash(ops)),
+            ExprKind::Compare { ops, .. } => {
+                ops.iter().for_each(|op| self.both(text_hash(compare_kind(*op))));
+            }
             _ => {}
         }
         self.rest(NodeRef::Expr(expr));
         self.both(11);
     }
-}
-
-fn stmt_code(kind: &StmtKind) -> u64 {
-    kind_hash(&discriminant(kind))
-}
-
-fn expr_code(kind: &ExprKind) -> u64 {
-    kind_hash(&discriminant(kind)) ^ 0x55
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Shards: written line by line to a file that gets its name when it is full; cut back to a known length after a crash.
+//! Shards: lines are collected in a partial file, which becomes a shard when it is full, and is cut back to a known length
+//! after a crash.
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
@@ -7,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use super::forms::{Form, name_parts, partial};
 use super::{DatasetError, Result, hex};
 
 /// Bytes after which a shard is closed.
@@ -15,7 +17,7 @@ pub const SHARD_BYTES: u64 = 16_000_000;
 /// A finished shard.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shard {
-    /// Device folder and file name: `cpu/train-00000.jsonl`.
+    /// Device folder and file name, such as `cpu/train-00000.jsonl`.
     pub path: String,
     /// Split.
     pub split: String,
@@ -25,8 +27,12 @@ pub struct Shard {
     pub bytes: u64,
     /// Records.
     pub records: u64,
-    /// SHA-256 of the bytes.
+    /// SHA-256 of the lines, whatever the form of the file.
     pub sha256: String,
+    /// Bytes of the file.
+    pub file_bytes: u64,
+    /// SHA-256 of the file.
+    pub file_sha256: String,
 }
 
 /// How far a writer has come; enough to go on from there.
@@ -53,12 +59,15 @@ pub struct Writer {
     file: Option<BufWriter<File>>,
     hasher: Sha256,
     shard_bytes: u64,
+    form: Form,
+    /// Partial files of shards that are there: needed until a checkpoint says so.
+    spent: Vec<PathBuf>,
 }
 
 impl Writer {
     /// A writer that has written nothing.
     #[must_use]
-    pub fn new(root: &Path, device: &str, split: &str, shard_bytes: u64) -> Self {
+    pub fn new(root: &Path, device: &str, split: &str, shard_bytes: u64, form: Form) -> Self {
         let progress = Progress {
             device: device.to_owned(),
             split: split.to_owned(),
@@ -67,31 +76,32 @@ impl Writer {
             records: 0,
             done: Vec::new(),
         };
-        Self { folder: root.join(device), progress, file: None, hasher: Sha256::new(), shard_bytes }
+        Self::at(root, progress, shard_bytes, form)
+    }
+
+    fn at(root: &Path, progress: Progress, shard_bytes: u64, form: Form) -> Self {
+        let folder = root.join(&progress.device);
+        let hasher = Sha256::new();
+        Self { folder, progress, file: None, hasher, shard_bytes, form, spent: Vec::new() }
     }
 
     /// A writer that goes on where another stopped: what was written after that point is cut off.
     ///
     /// # Errors
     /// The partial shard is missing, or shorter than it should be.
-    pub fn resume(root: &Path, progress: Progress, shard_bytes: u64) -> Result<Self> {
-        let mut writer = Self {
-            folder: root.join(&progress.device),
-            progress,
-            file: None,
-            hasher: Sha256::new(),
-            shard_bytes,
-        };
+    pub fn resume(root: &Path, progress: Progress, shard_bytes: u64, form: Form) -> Result<Self> {
+        let mut writer = Self::at(root, progress, shard_bytes, form);
         writer.drop_later_shards()?;
         if writer.progress.bytes == 0 {
             return Ok(writer);
         }
         let partial = writer.partial();
         let finished = writer.final_path();
-        if !partial.exists() && finished.exists() {
+        if !partial.exists() && form.is_plain() && finished.exists() {
             // It was closed after the last checkpoint.
             std::fs::rename(&finished, &partial).map_err(|e| DatasetError::io("rename", &finished, &e))?;
         }
+        remove(&finished)?;
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
@@ -119,25 +129,21 @@ impl Writer {
 
     /// Shards that were begun after the checkpoint are made again.
     fn drop_later_shards(&self) -> Result<()> {
-        let mut number = self.progress.number + u32::from(self.progress.bytes > 0);
-        loop {
-            let name = format!("{}-{number:05}.jsonl", self.progress.split);
-            let mut any = false;
-            for path in [self.folder.join(&name), self.folder.join(format!("{name}.part"))] {
-                if path.exists() {
-                    std::fs::remove_file(&path).map_err(|e| DatasetError::io("remove", &path, &e))?;
-                    any = true;
-                }
+        let first = self.progress.number + u32::from(self.progress.bytes > 0);
+        for path in files_in(&self.folder)? {
+            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let shard = name.strip_suffix(".part").or(name.strip_suffix(".tmp")).unwrap_or(&name);
+            let Some((split, number)) = name_parts(shard) else { continue };
+            let spent = shard != name && number < self.progress.number;
+            if split == self.progress.split && (number >= first || spent) {
+                remove(&path)?;
             }
-            if !any && number > self.progress.number {
-                return Ok(());
-            }
-            number += 1;
         }
+        Ok(())
     }
 
     fn name(&self) -> String {
-        format!("{}-{:05}.jsonl", self.progress.split, self.progress.number)
+        format!("{}-{:05}.{}", self.progress.split, self.progress.number, self.form.extension())
     }
 
     fn final_path(&self) -> PathBuf {
@@ -145,7 +151,7 @@ impl Writer {
     }
 
     fn partial(&self) -> PathBuf {
-        self.folder.join(format!("{}.part", self.name()))
+        partial(&self.folder, &self.progress.split, self.progress.number)
     }
 
     /// Write one line, without its newline.
@@ -184,16 +190,27 @@ impl Writer {
         let (partial, path) = (self.partial(), self.final_path());
         file.flush().map_err(|e| DatasetError::io("write", &partial, &e))?;
         drop(file);
-        std::fs::rename(&partial, &path).map_err(|e| DatasetError::io("rename", &partial, &e))?;
         let sha256 = hex(&std::mem::take(&mut self.hasher).finalize());
+        let (mut file_bytes, mut file_sha256) = (self.progress.bytes, sha256.clone());
+        if self.form.is_plain() {
+            std::fs::rename(&partial, &path).map_err(|e| DatasetError::io("rename", &partial, &e))?;
+        } else {
+            self.form.convert(&partial, &path)?;
+            self.spent.push(partial);
+            let content = std::fs::read(&path).map_err(|e| DatasetError::io("read", &path, &e))?;
+            (file_bytes, file_sha256) = (content.len() as u64, hex(&Sha256::digest(&content)));
+        }
+        let path = format!("{}/{}", self.progress.device, self.name());
         let progress = &mut self.progress;
         progress.done.push(Shard {
-            path: format!("{}/{}-{:05}.jsonl", progress.device, progress.split, progress.number),
+            path,
             split: progress.split.clone(),
             device: progress.device.clone(),
             bytes: progress.bytes,
             records: progress.records,
             sha256,
+            file_bytes,
+            file_sha256,
         });
         progress.number += 1;
         (progress.bytes, progress.records) = (0, 0);
@@ -212,11 +229,47 @@ impl Writer {
         Ok(self.progress.clone())
     }
 
+    /// Remove what only a run that goes back to an earlier checkpoint would need.
+    ///
+    /// # Errors
+    /// As for writing.
+    pub fn forget_spent(&mut self) -> Result<()> {
+        self.spent.drain(..).try_for_each(|path| remove(&path))
+    }
+
     /// Bytes written in all.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.progress.bytes + self.progress.done.iter().map(|s| s.bytes).sum::<u64>()
     }
+}
+
+/// Remove a file, if it is there.
+///
+/// # Errors
+/// It is there and stays.
+pub fn remove(path: &Path) -> Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(DatasetError::io("remove", path, &error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The files in a folder, sorted; none if there is no such folder.
+///
+/// # Errors
+/// It cannot be read.
+pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(DatasetError::io("read", folder, &error)),
+    };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    Ok(paths)
 }
 
 /// Write a file so that it is there whole or not at all.

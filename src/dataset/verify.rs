@@ -4,58 +4,17 @@
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::emitter::{Devices, Emitter, MODULE_NAME, SOURCE_PATH};
+use super::forms::for_each_line;
 use super::generate::Rng;
 use super::manifest::Manifest;
-use super::oracle::Oracle;
+use super::oracle::{Oracle, PROGRAMS};
 use super::record::{Record, id_of, sections_of};
-use super::shards::write_atomic;
 use super::stats::shard_paths;
+use super::verification::{Count, Verification};
 use super::{DatasetError, Result, compiles, hex, shape};
-
-/// Results of checks that outlive the check: (tried, good).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Verification {
-    /// Parsed with CPython.
-    pub python: Option<(u64, u64)>,
-    /// Equal to real Warp's text, over both devices.
-    pub warp: Option<(u64, u64)>,
-    /// Compiled for the CPU.
-    pub cpu: Option<(u64, u64)>,
-    /// Compiled with NVRTC.
-    pub cuda: Option<(u64, u64)>,
-    /// Every record that was made again came out the same.
-    pub reproduced: Option<bool>,
-    /// Records made again.
-    pub remade: Option<u64>,
-}
-
-fn path_in(out: &Path) -> PathBuf {
-    out.join("verification.json")
-}
-
-impl Verification {
-    /// What earlier checks of this set found.
-    #[must_use]
-    pub fn read(out: &Path) -> Self {
-        std::fs::read(path_in(out))
-            .ok()
-            .and_then(|text| serde_json::from_slice(&text).ok())
-            .unwrap_or_default()
-    }
-
-    /// Keep it.
-    ///
-    /// # Errors
-    /// As for writing.
-    pub fn write(&self, out: &Path) -> Result<()> {
-        let text = serde_json::to_vec_pretty(self).map_err(|e| DatasetError(e.to_string()))?;
-        write_atomic(&path_in(out), &text)
-    }
-}
 
 /// What to check.
 #[derive(Clone, Debug, Default)]
@@ -96,29 +55,30 @@ impl Findings {
 /// # Errors
 /// It cannot be read at all.
 pub fn verify<E: Emitter>(out: &Path, checks: &Checks, emitter: &E) -> Result<Findings> {
-    let mut findings = Findings { verification: Verification::read(out), ..Findings::default() };
+    let mut findings = Findings { verification: Verification::read(out)?, ..Findings::default() };
     let manifest = Manifest::read(out)?;
     let paths = shard_paths(out)?;
     checksums(out, manifest.as_ref(), &paths, &mut findings);
     let wanted = sample_of(&paths, checks.sample)?;
-    let results: Vec<Result<(u64, u64, Vec<String>)>> = paths
+    let results: Vec<Result<Shard>> = paths
         .par_iter()
         .map(|(device, split, path)| check_shard(device, split, path, wanted.as_deref(), emitter))
         .collect();
+    let mut good = 0;
     for result in results {
-        let (records, remade, problems) = result?;
+        let Shard { records, remade, equal, problems } = result?;
         findings.records += records;
         findings.remade += remade;
+        good += equal;
         problems.into_iter().for_each(|p| findings.problem(p));
     }
+    findings.verification.remade = Some(Count { tried: findings.remade, good });
     if checks.against_warp > 0 {
         against_warp(&paths, checks, &mut findings)?;
     }
     if checks.compile > 0 {
         compile(&paths, checks.compile, &mut findings)?;
     }
-    findings.verification.reproduced = Some(findings.problems.is_empty());
-    findings.verification.remade = Some(findings.remade);
     findings.verification.write(out)?;
     Ok(findings)
 }
@@ -133,11 +93,16 @@ fn checksums(
         findings.problem("there is no manifest.json: checksums cannot be checked".to_owned());
         return;
     };
-    let sums: Vec<(String, std::io::Result<String>)> = manifest
+    let sums: Vec<(String, Result<String>)> = manifest
         .shards
         .par_iter()
         .map(|shard| {
-            let sum = std::fs::read(out.join(&shard.path)).map(|bytes| hex(&Sha256::digest(&bytes)));
+            let mut hasher = Sha256::new();
+            let read = for_each_line(&out.join(&shard.path), |line| {
+                hasher.update(line);
+                Ok(true)
+            });
+            let sum = read.map(|()| hex(&hasher.finalize()));
             (shard.path.clone(), sum)
         })
         .collect();
@@ -145,7 +110,7 @@ fn checksums(
         match sum {
             Ok(sum) if sum == shard.sha256 => {}
             Ok(_) => findings.problem(format!("{path}: SHA-256 differs from the manifest's")),
-            Err(error) => findings.problem(format!("{path}: {error}")),
+            Err(error) => findings.problem(error.to_string()),
         }
     }
     for (_, _, path) in paths {
@@ -177,17 +142,24 @@ fn ids_of(paths: &[(String, String, PathBuf)]) -> Result<Vec<String>> {
 
 /// Visit the lines of a shard: the record, or what is wrong with the line.
 fn for_each(path: &Path, mut visit: impl FnMut(usize, Record)) -> Result<Vec<String>> {
-    use std::io::BufRead as _;
-    let file = std::fs::File::open(path).map_err(|e| DatasetError::io("open", path, &e))?;
-    let mut bad = Vec::new();
-    for (number, line) in std::io::BufReader::with_capacity(1 << 20, file).split(b'\n').enumerate() {
-        let line = line.map_err(|e| DatasetError::io("read", path, &e))?;
-        match serde_json::from_slice::<Record>(&line) {
-            Ok(record) => visit(number + 1, record),
-            Err(error) => bad.push(format!("{}:{}: not a record: {error}", path.display(), number + 1)),
+    let (mut bad, mut number) = (Vec::new(), 0);
+    for_each_line(path, |line| {
+        number += 1;
+        match serde_json::from_slice::<Record>(line) {
+            Ok(record) => visit(number, record),
+            Err(error) => bad.push(format!("{}:{number}: not a record: {error}", path.display())),
         }
-    }
+        Ok(true)
+    })?;
     Ok(bad)
+}
+
+/// What was found in a shard.
+struct Shard {
+    records: u64,
+    remade: u64,
+    equal: u64,
+    problems: Vec<String>,
 }
 
 fn check_shard<E: Emitter>(
@@ -196,7 +168,7 @@ fn check_shard<E: Emitter>(
     path: &Path,
     wanted: Option<&[String]>,
     emitter: &E,
-) -> Result<(u64, u64, Vec<String>)> {
+) -> Result<Shard> {
     let mut records = Vec::new();
     let mut problems = for_each(path, |number, record| records.push((number, record)))?;
     let checked: Vec<(bool, Option<String>)> = records
@@ -208,8 +180,9 @@ fn check_shard<E: Emitter>(
         })
         .collect();
     let remade = checked.iter().filter(|(again, _)| *again).count() as u64;
+    let equal = checked.iter().filter(|(again, problem)| *again && problem.is_none()).count() as u64;
     problems.extend(checked.into_iter().filter_map(|(_, p)| p).take(20));
-    Ok((records.len() as u64, remade, problems))
+    Ok(Shard { records: records.len() as u64, remade, equal, problems })
 }
 
 fn check_record<E: Emitter>(
@@ -274,11 +247,11 @@ fn compile(paths: &[(String, String, PathBuf)], count: usize, findings: &mut Fin
         }
         let tried = units.len() as u64;
         let bad = if device == "cpu" { compiles::cpu(units)? } else { compiles::cuda(units, &["80", "90"])? };
-        let result = Some((tried, tried - bad.len() as u64));
+        let result = Some(Count { tried, good: tried - bad.len() as u64 });
         if device == "cpu" {
-            findings.verification.cpu = result
+            findings.verification.cpu = result;
         } else {
-            findings.verification.cuda = result
+            findings.verification.cuda = result;
         }
         bad.into_iter()
             .for_each(|(id, why)| findings.problem(format!("{id} ({device}) does not compile: {why}")));
@@ -294,9 +267,14 @@ fn against_warp(paths: &[(String, String, PathBuf)], checks: &Checks, findings: 
     ids.truncate(checks.against_warp);
     ids.sort_unstable();
     let folder = super::temporary_folder()?;
-    for (_, _, path) in paths {
+    let mut programs: Vec<(String, String)> = Vec::new();
+    for (device, _, path) in paths {
         let mut failed = None;
+        let first = paths.first().is_some_and(|p| p.0 == *device);
         for_each(path, |_, record| {
+            if first {
+                programs.push((record.id.clone(), record.python.clone()));
+            }
             if ids.binary_search(&record.id).is_ok() {
                 let place = folder.path().join(&record.id);
                 let extension = if record.device == "cpu" { "cpp" } else { "cu" };
@@ -314,9 +292,13 @@ fn against_warp(paths: &[(String, String, PathBuf)], checks: &Checks, findings: 
             return Err(error);
         }
     }
+    // CPython parses all of them: that takes seconds.
+    let list = folder.path().join(PROGRAMS);
+    let text = serde_json::to_vec(&programs).map_err(|e| DatasetError(e.to_string()))?;
+    std::fs::write(&list, text).map_err(|e| DatasetError::io("write", &list, &e))?;
     let counts = oracle.compare(folder.path())?;
     counts.different.iter().for_each(|d| findings.problem(format!("differs from real Warp: {d}")));
-    findings.verification.warp = Some((counts.texts, counts.equal));
-    findings.verification.python = Some((counts.files, counts.parsed));
+    findings.verification.warp = Some(Count { tried: counts.texts, good: counts.equal });
+    findings.verification.python = Some(Count { tried: counts.files, good: counts.parsed });
     Ok(())
 }

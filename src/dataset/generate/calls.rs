@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::types::Ty;
+use super::types::{Sc, Ty};
 
 /// One legal call.
 #[derive(Debug)]
@@ -28,6 +28,30 @@ pub struct Calls {
     pub by_result: FxHashMap<Ty, Vec<u32>>,
     /// Rows by overload: (name, ordinal), in table order.
     pub overloads: Vec<Vec<u32>>,
+    /// The overload of each `name/ordinal`.
+    pub places: FxHashMap<String, u32>,
+    themes: Vec<Sc>,
+    by_theme: FxHashMap<Sc, Vec<u32>>,
+}
+
+impl Calls {
+    /// The scalar type that an overload is about: the first unusual one.
+    #[must_use]
+    pub fn theme(&self, overload: u32) -> Sc {
+        self.themes.get(overload as usize).copied().unwrap_or(Sc::F32)
+    }
+
+    /// The overload that a row belongs to.
+    #[must_use]
+    pub fn overload_of(&self, row: u32) -> u32 {
+        self.overloads.partition_point(|group| group.first().is_some_and(|first| *first <= row)) as u32 - 1
+    }
+
+    /// The overloads about a scalar type.
+    #[must_use]
+    pub fn about(&self, theme: Sc) -> &[u32] {
+        self.by_theme.get(&theme).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// The operator that a built-in is written as, with its precedence.
@@ -88,7 +112,29 @@ fn parse() -> Calls {
         last = (name, ordinal);
         rows.push(Call { name, ordinal, results, args });
     }
-    Calls { rows, by_result, overloads }
+    let (mut places, mut themes, mut by_theme) =
+        (FxHashMap::default(), Vec::new(), FxHashMap::<Sc, Vec<u32>>::default());
+    for (at, group) in overloads.iter().enumerate() {
+        let Some(row) = group.first().and_then(|row| rows.get(*row as usize)) else { continue };
+        let theme = theme_of(row);
+        places.insert(format!("{}/{}", row.name, row.ordinal), at as u32);
+        themes.push(theme);
+        by_theme.entry(theme).or_default().push(at as u32);
+    }
+    Calls { rows, by_result, overloads, places, themes, by_theme }
+}
+
+/// The scalar type that a row is about: the first unusual one.
+fn theme_of(row: &Call) -> Sc {
+    let mut scalars = row.args.iter().chain(&row.results).filter_map(|t| match t {
+        Ty::Arr(_, e, _) => e.scalar(),
+        other => other.scalar(),
+    });
+    scalars
+        .clone()
+        .find(|s| !matches!(s, Sc::F32 | Sc::I32 | Sc::Bool))
+        .or_else(|| scalars.next())
+        .unwrap_or(Sc::F32)
 }
 
 /// The table, read on first use.

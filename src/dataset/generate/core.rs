@@ -1,7 +1,10 @@
 //! The state of a program being made: file-level definitions, and a stack of function bodies.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 
+use super::feedback::Feedback;
 use super::names::{self, Vocab};
 use super::rng::Rng;
 use super::types::{Sc, Ty};
@@ -133,6 +136,8 @@ pub struct Swarm {
     pub depth: u32,
     pub nested: u32,
     pub max_params: usize,
+    /// What is read from an array is kept in a local, and read there from then on.
+    pub keep: bool,
     /// Roughly how many statements a kernel gets beyond its family's own.
     pub size: f64,
 }
@@ -161,10 +166,6 @@ pub struct File {
 pub struct Gen {
     /// Random numbers.
     pub rng: Rng,
-    /// Seed of the set.
-    pub seed: u64,
-    /// Index of the program.
-    pub index: u64,
     /// The author's habits.
     pub style: Style,
     /// The features allowed.
@@ -179,18 +180,20 @@ pub struct Gen {
     pub real: Sc,
     /// Decorator arguments of the next kernel.
     pub kernel_args: Vec<String>,
+    /// What the set lacks.
+    pub feedback: Arc<Feedback>,
+    /// Features that the next kernel is to have.
+    pub wanted: Vec<&'static str>,
 }
 
 impl Gen {
     /// An empty program.
     #[must_use]
-    pub fn new(mut rng: Rng, seed: u64, index: u64) -> Self {
+    pub fn new(mut rng: Rng, feedback: Arc<Feedback>) -> Self {
         let style = Self::draw_style(&mut rng);
         let swarm = Self::draw_swarm(&mut rng);
         Self {
             rng,
-            seed,
-            index,
             style,
             swarm,
             vocab: &names::GENERAL,
@@ -198,6 +201,8 @@ impl Gen {
             frames: Vec::new(),
             real: Sc::F32,
             kernel_args: Vec::new(),
+            feedback,
+            wanted: Vec::new(),
         }
     }
 
@@ -241,13 +246,14 @@ impl Gen {
             depth: 2,
             nested: 2,
             max_params: 7,
+            keep: false,
             size: 0.0,
         };
         swarm.depth = 1 + rng.weighted(&[0.3, 0.5, 0.2]) as u32;
         swarm.nested = 1 + rng.weighted(&[0.5, 0.4, 0.1]) as u32;
         swarm.max_params = 3 + rng.below(7);
         // Lengths as people's kernels have them: many short ones, a long tail.
-        match rng.weighted(&[0.42, 0.51, 0.07]) {
+        match rng.weighted(&[0.54, 0.38, 0.08]) {
             0 => {
                 swarm.size = rng.unit() * 0.8;
                 swarm.depth = 1 + u32::from(rng.chance(0.3));
@@ -259,7 +265,7 @@ impl Gen {
                     swarm.loops = 0.0;
                 }
             }
-            1 => swarm.size = (rng.normal() * 0.9 - 0.3).exp(),
+            1 => swarm.size = (rng.normal() * 0.9 - 0.5).exp(),
             _ => {
                 swarm.size = (rng.normal() * 0.6 + 2.2).exp();
                 swarm.nested = 2 + rng.below(2) as u32;

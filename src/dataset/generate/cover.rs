@@ -1,59 +1,36 @@
 //! Calls drawn evenly from the table of built-ins, over all scalar types: what natural programs hardly ever use.
 
-use std::sync::OnceLock;
-
-use rustc_hash::FxHashMap;
-
 use super::calls::{Call, calls};
 use super::core::{E, Gen};
 use super::expr::is_random;
-use super::rng::mix;
 use super::types::{Family, I32, Sc, Ty, U32};
 use super::values::atom;
 
 impl Gen {
-    /// A row for this program: the overloads take turns over the indices of the set.
-    fn turn(&mut self, at: u64) -> &'static Call {
+    /// An overload that few records use, or any now and then; of that scalar type if one is given.
+    fn rare(&mut self, theme: Option<Sc>) -> u32 {
         let table = calls();
-        let n = table.overloads.len() as u64;
-        // A fixed-point-free walk over all overloads: an odd stride that shares no factor with the count.
-        let mut stride = (mix(self.seed) % n) | 1;
-        while gcd(stride, n) != 1 {
-            stride += 2;
+        if self.chance(0.9)
+            && let Some(at) = self.feedback.clone().rare(&mut self.rng, theme)
+        {
+            return at;
         }
-        let group = &table.overloads[((self.index.wrapping_mul(5) + at).wrapping_mul(stride) % n) as usize];
-        &table.rows[*self.rng.pick(group) as usize]
+        match theme.map(|theme| table.about(theme)) {
+            Some(known) if !known.is_empty() => *self.rng.pick(known),
+            _ => self.rng.below(table.overloads.len()) as u32,
+        }
     }
 
-    /// Statements that exercise some rows of the table.
+    /// Statements that exercise some rows of the table, over one scalar type, so that the program hangs together.
     pub fn cover(&mut self, count: usize) {
-        let first = self.turn(0);
-        let theme = theme_of(first);
-        self.exercise(first);
-        for at in 1..count as u64 {
-            // Prefer rows over the same scalar type, so that the program hangs together.
-            let mut row = self.turn(at);
-            if theme_of(row) != theme {
-                row = self.related(theme).unwrap_or(row);
-            }
-            self.exercise(row);
-        }
-    }
-
-    fn related(&mut self, theme: Sc) -> Option<&'static Call> {
-        static THEMES: OnceLock<FxHashMap<Sc, Vec<u32>>> = OnceLock::new();
         let table = calls();
-        let themes = THEMES.get_or_init(|| {
-            let mut found: FxHashMap<Sc, Vec<u32>> = FxHashMap::default();
-            for (at, group) in table.overloads.iter().enumerate() {
-                if let Some(row) = group.first() {
-                    found.entry(theme_of(&table.rows[*row as usize])).or_default().push(at as u32);
-                }
-            }
-            found
-        });
-        let group = &table.overloads[*self.rng.pick(themes.get(&theme)?) as usize];
-        Some(&table.rows[*self.rng.pick(group) as usize])
+        let mut theme = None;
+        for _ in 0..count {
+            let overload = self.rare(theme);
+            theme = Some(table.theme(overload));
+            let row = *self.rng.pick(&table.overloads[overload as usize]);
+            self.exercise(&table.rows[row as usize]);
+        }
     }
 
     /// One statement with that call.
@@ -65,7 +42,7 @@ impl Gen {
         if random && row.args.first() == Some(&U32) {
             self.rng_state();
         }
-        let depth = u32::from(self.chance(0.25));
+        let depth = u32::from(!self.swarm.keep && self.chance(0.25));
         let Some(e) = self.row_call(row, depth) else { return };
         self.bind_results(row, e);
     }
@@ -231,21 +208,4 @@ impl Gen {
             }
         }
     }
-}
-
-/// The scalar type that a row is about: the first unusual one.
-fn theme_of(row: &Call) -> Sc {
-    let mut scalars = row.args.iter().chain(&row.results).filter_map(|t| match t {
-        Ty::Arr(_, e, _) => e.scalar(),
-        other => other.scalar(),
-    });
-    scalars
-        .clone()
-        .find(|s| !matches!(s, Sc::F32 | Sc::I32 | Sc::Bool))
-        .or_else(|| scalars.next())
-        .unwrap_or(Sc::F32)
-}
-
-fn gcd(a: u64, b: u64) -> u64 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }

@@ -89,6 +89,10 @@ impl Gen {
     /// Something that is simply there.
     pub fn leaf(&mut self, ty: &Ty, literals: bool) -> E {
         let (vars, arrays, parts) = self.sources(ty);
+        let kept = vars.len().min(3) as f64;
+        if self.swarm.keep && self.chance(kept * 0.32) {
+            return self.kept(&vars);
+        }
         let unused = vars.iter().filter(|v| v.uses == 0).count();
         let is_scalar = matches!(ty, Ty::S(_));
         let addable = self.may_add(ty);
@@ -109,23 +113,22 @@ impl Gen {
                 self.used(&text);
                 atom(text)
             }
-            1 => {
-                let weights: Vec<f64> = vars.iter().map(|v| 1.0 / f64::from(1 + v.uses)).collect();
-                let text = vars[self.rng.weighted(&weights)].text.clone();
-                self.used(&text);
-                atom(text)
-            }
+            1 => self.kept(&vars),
             2 => {
                 let weights: Vec<f64> = arrays.iter().map(|a| 1.0 / f64::from(1 + a.3)).collect();
                 let (name, elem, ndim, _) = arrays[self.rng.weighted(&weights)].clone();
-                self.load(&name, &elem, ndim, ty)
+                let e = self.load(&name, &elem, ndim, ty);
+                self.keep(ty, e)
             }
             3 => {
                 let (text, part) = self.rng.pick(&parts).clone();
                 self.used(&text);
                 self.component(&text, &part)
             }
-            5 => self.new_input(ty),
+            5 => {
+                let e = self.new_input(ty);
+                self.keep(ty, e)
+            }
             6 => {
                 let name = self.constant(ty);
                 atom(name)
@@ -139,6 +142,25 @@ impl Gen {
                 _ => self.literal_value(ty),
             },
         }
+    }
+
+    /// One of some variables, rather one that was read less.
+    fn kept(&mut self, vars: &[Var]) -> E {
+        let weights: Vec<f64> = vars.iter().map(|v| 1.0 / f64::from(1 + v.uses)).collect();
+        let text = vars[self.rng.weighted(&weights)].text.clone();
+        self.used(&text);
+        atom(text)
+    }
+
+    /// What was read from an array, in a local if the program keeps such.
+    fn keep(&mut self, ty: &Ty, e: E) -> E {
+        if !self.swarm.keep || !e.s.ends_with(']') {
+            return e;
+        }
+        let base = self.local_base(ty);
+        let name = self.bind(base, ty, &e);
+        self.used(&name);
+        atom(name)
     }
 
     /// A value that needs nothing in scope.
@@ -423,7 +445,10 @@ impl Gen {
         let table = calls();
         let rows = table.by_result.get(ty)?;
         for _ in 0..6 {
-            let row = &table.rows[*self.rng.pick(rows) as usize];
+            // The rarer of two.
+            let (a, b) = (*self.rng.pick(rows), *self.rng.pick(rows));
+            let uses = |row: u32| self.feedback.uses(table.overload_of(row));
+            let row = &table.rows[if uses(b) < uses(a) { b } else { a } as usize];
             let familiar = row.args.iter().all(|a| {
                 matches!(a, Ty::S(Sc::F32 | Sc::I32 | Sc::Bool))
                     || a == ty

@@ -1,5 +1,6 @@
 //! Programs like people's, valid by construction: a typed walk over the language and the built-ins, and families
-//! with domains, names and idioms of their own. A program is a function of the seed and its index alone.
+//! with domains, names and idioms of their own. A program is a function of the seed, its index, and what
+//! the set has before its batch ([`Feedback`]).
 
 #[macro_use]
 mod macros;
@@ -8,8 +9,10 @@ mod core;
 mod cover;
 mod expr;
 mod families;
+mod feedback;
 mod idioms;
 mod loops;
+mod mixins;
 mod names;
 mod render;
 mod rng;
@@ -21,7 +24,10 @@ mod walk;
 
 pub use calls::calls;
 pub use families::family_names;
+pub use feedback::Feedback;
 pub use rng::{Rng, mix};
+
+use std::sync::Arc;
 
 use core::Gen;
 
@@ -36,18 +42,24 @@ pub struct Program {
     pub python: String,
 }
 
-/// The program with that index.
+/// The program with that index, as the first of a set.
 #[must_use]
 pub fn generate(seed: u64, index: u64) -> Program {
+    generate_with(seed, index, &Arc::default())
+}
+
+/// The program with that index, for a set that has (and lacks) what the feedback says.
+#[must_use]
+pub fn generate_with(seed: u64, index: u64, feedback: &Arc<Feedback>) -> Program {
     let rng = Rng::new(seed, index);
-    Gen::new(rng, seed, index).run(None)
+    Gen::new(rng, feedback.clone()).run(None)
 }
 
 /// A program that makes one call of the table and stores what it gives, to see whether it compiles.
 #[must_use]
 pub fn single_call(row: usize) -> Option<Program> {
     let call = calls().rows.get(row)?;
-    let mut g = Gen::new(Rng::new(1, row as u64), 1, row as u64);
+    let mut g = Gen::new(Rng::new(1, row as u64), Arc::default());
     g.swarm.table = 0.0;
     g.swarm.wheres = 0.0;
     g.swarm.multi = 0.0;
@@ -63,5 +75,5 @@ pub fn single_call(row: usize) -> Option<Program> {
 #[must_use]
 pub fn generate_family(seed: u64, index: u64, family: &str) -> Program {
     let rng = Rng::new(seed, index);
-    Gen::new(rng, seed, index).run(Some(family))
+    Gen::new(rng, Arc::default()).run(Some(family))
 }

@@ -11,6 +11,7 @@ impl Gen {
         self.frames.push(Frame::new(Kind::Kernel, name.clone()));
         self.doc_line();
         body(self);
+        self.bring_wanted();
         let Some(frame) = self.frames.pop() else { return name };
         let mut decorator = "@wp.kernel".to_owned();
         if !self.kernel_args.is_empty() {

@@ -411,7 +411,8 @@ impl Gen {
         }
     }
 
-    fn diagnostics(&mut self) {
+    /// An assertion or something printed.
+    pub fn diagnostics(&mut self) {
         let ty = if self.chance(0.5) { I32 } else { Ty::S(self.real) };
         let e = self.leaf(&ty, false);
         match self.rng.below(3) {

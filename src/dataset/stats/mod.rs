@@ -2,6 +2,7 @@
 
 mod lengths;
 mod measures;
+mod reachable;
 mod read;
 mod xz;
 
@@ -15,6 +16,7 @@ pub use measures::{Measure, Outcome, measures};
 pub use read::{Observed, observe, read_records, shard_paths};
 
 use super::Result;
+use super::verification::Verification;
 
 /// What was measured.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -31,6 +33,8 @@ pub struct Stats {
     pub families: BTreeMap<String, u64>,
     /// Share of records with each feature, in percent.
     pub features: BTreeMap<String, f64>,
+    /// Lengths of the kernels alone, in characters.
+    pub kernel_lengths: Lengths,
     /// Lengths of the programs, in characters.
     pub python_lengths: Lengths,
     /// Lengths of the code per device, in characters.
@@ -49,26 +53,27 @@ impl Stats {
     }
 }
 
-/// Measure the set in a folder.
+/// Measure the set in a folder. What was seen on the way is given as well, for plots.
 ///
 /// # Errors
 /// It cannot be read.
-pub fn compute(out: &Path) -> Result<Stats> {
+pub fn compute(out: &Path) -> Result<(Stats, Observed)> {
     let observed = observe(out)?;
-    let mut stats = Stats {
-        measures: Vec::new(),
+    let verified = Verification::read(out)?;
+    let stats = Stats {
+        measures: measures(&observed, &verified),
         records: observed.records.clone(),
         bytes: observed.bytes.clone(),
         splits: observed.splits.clone(),
         families: observed.families.clone(),
         features: observed.feature_shares(),
+        kernel_lengths: Lengths::of(&observed.kernel_lengths),
         python_lengths: Lengths::of(&observed.python_lengths),
         code_lengths: observed.code_lengths.iter().map(|(d, l)| (d.clone(), Lengths::of(l))).collect(),
         builtins: observed.builtin_names.clone(),
         annotation_spellings: observed.annotations.len() as u64,
     };
-    stats.measures = measures(out, &observed);
-    Ok(stats)
+    Ok((stats, observed))
 }
 
 /// As a table in Markdown.

@@ -1,14 +1,15 @@
 //! One pass over the shards.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::BufRead as _;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::dataset::dedup::{Signature, signature};
+use crate::dataset::dedup::{Fingerprint, Signature, signature};
+use crate::dataset::forms::{for_each_line, name_parts};
 use crate::dataset::record::Record;
+use crate::dataset::shards::files_in;
 use crate::dataset::splits::SPLITS;
 use crate::dataset::{DatasetError, Result, features, shape};
 
@@ -22,6 +23,7 @@ pub struct Observed {
     pub families: BTreeMap<String, u64>,
     pub ids: BTreeMap<String, BTreeSet<String>>,
     pub python_lengths: Vec<u32>,
+    pub kernel_lengths: Vec<u32>,
     pub code_lengths: BTreeMap<String, Vec<u32>>,
     pub shapes: Vec<u64>,
     pub renamed: Vec<u64>,
@@ -68,20 +70,11 @@ impl Observed {
 pub fn shard_paths(out: &Path) -> Result<Vec<(String, String, PathBuf)>> {
     let mut found = Vec::new();
     for device in ["cpu", "cuda"] {
-        let folder = out.join(device);
-        let entries = match std::fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(DatasetError::io("read", &folder, &error)),
-        };
-        for entry in entries.flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let Some(stem) = name.strip_suffix(".jsonl") else { continue };
-            if let Some(split) = SPLITS
-                .iter()
-                .find(|s| stem.strip_prefix(**s).is_some_and(|rest| rest.len() == 6 && rest.starts_with('-')))
-            {
-                found.push((device.to_owned(), (*split).to_owned(), entry.path()));
+        for path in files_in(&out.join(device))? {
+            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let split = name_parts(&name).and_then(|(split, _)| SPLITS.iter().find(|s| **s == split));
+            if let Some(split) = split {
+                found.push((device.to_owned(), (*split).to_owned(), path));
             }
         }
     }
@@ -94,21 +87,14 @@ pub fn shard_paths(out: &Path) -> Result<Vec<(String, String, PathBuf)>> {
 
 /// Read every line of a shard.
 fn for_each_record(path: &Path, mut visit: impl FnMut(&[u8], Record) -> Result<()>) -> Result<()> {
-    let file = std::fs::File::open(path).map_err(|e| DatasetError::io("open", path, &e))?;
-    let mut reader = std::io::BufReader::with_capacity(1 << 20, file);
-    let mut line = Vec::new();
     let mut number = 0;
-    loop {
-        line.clear();
+    for_each_line(path, |line| {
         number += 1;
-        let got = reader.read_until(b'\n', &mut line).map_err(|e| DatasetError::io("read", path, &e))?;
-        if got == 0 {
-            return Ok(());
-        }
-        let record: Record = serde_json::from_slice(&line)
+        let record: Record = serde_json::from_slice(line)
             .map_err(|e| DatasetError(format!("{}:{number}: not a record: {e}", path.display())))?;
-        visit(&line, record)?;
-    }
+        visit(line, record)?;
+        Ok(true)
+    })
 }
 
 /// Read every record of a shard.
@@ -163,7 +149,6 @@ impl Observed {
         *self.families.entry(record.family.clone()).or_default() += 1;
         self.python_lengths.push(record.python.chars().count() as u32);
         self.split_of.push(split_number);
-        self.signatures.push(signature(&record.python));
         self.with_backward += u64::from(record.has_backward);
         self.python.extend_from_slice(record.python.as_bytes());
         let mut names = BTreeSet::new();
@@ -176,9 +161,10 @@ impl Observed {
         }
         match shape::parse(&record.python) {
             Ok(parsed) => {
-                let (renamed, shape) = shape::hashes(&parsed.module);
-                self.renamed.push(renamed);
-                self.shapes.push(shape);
+                let print = Fingerprint::of(&parsed.module, &record.python);
+                self.renamed.push(print.renamed);
+                self.shapes.push(print.shape);
+                self.signatures.push(print.signature);
                 let found = features::find(&parsed.module, &record.python);
                 let bits = features::FLAGS
                     .iter()
@@ -189,9 +175,11 @@ impl Observed {
                 self.kinds.extend(found.kinds);
                 self.warp_names.extend(found.warp_names);
                 self.annotations.extend(found.annotations);
+                self.kernel_lengths.extend(found.kernel_lengths);
             }
             Err(_) => {
                 self.unparsed += 1;
+                self.signatures.push(signature(&record.python));
                 self.renamed.push(0);
                 self.shapes.push(0);
                 self.flags.push(0);
@@ -218,6 +206,7 @@ impl Observed {
             self.code_lengths.entry(device).or_default().extend(lengths);
         }
         self.python_lengths.extend(other.python_lengths);
+        self.kernel_lengths.extend(other.kernel_lengths);
         self.shapes.extend(other.shapes);
         self.renamed.extend(other.renamed);
         self.split_of.extend(other.split_of);

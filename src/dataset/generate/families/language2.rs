@@ -4,14 +4,13 @@ use super::Family;
 use crate::dataset::generate::core::Gen;
 use crate::dataset::generate::expr::wrap;
 use crate::dataset::generate::names::GENERAL;
-use crate::dataset::generate::types::{F32, Family as Arrays, I32, MAT33, Sc, Ty, VEC2, VEC3};
+use crate::dataset::generate::types::{F32, I32, MAT33, Sc, Ty, VEC2, VEC3};
 use crate::dataset::generate::values::atom;
 
 pub(super) static FAMILIES: &[Family] = &[
     Family { name: "custom_gradients", weight: 0.7, vocab: &GENERAL, make: gradients },
     Family { name: "native_snippets", weight: 0.5, vocab: &GENERAL, make: native },
     Family { name: "views_slices", weight: 0.7, vocab: &GENERAL, make: views },
-    Family { name: "array_families", weight: 2.6, vocab: &GENERAL, make: families },
     Family { name: "stack_arrays", weight: 0.4, vocab: &GENERAL, make: stack },
     Family { name: "several_kernels", weight: 0.6, vocab: &GENERAL, make: several },
 ];
@@ -370,101 +369,6 @@ fn vec_slices(g: &mut Gen) {
             bind_text!(g, "block", &Ty::Mat(2, 2, s), "{m}[{}:{}, 0:2]", 1, 3);
         }
     }
-}
-
-fn families(g: &mut Gen) {
-    g.usual_options();
-    let s = *g.rng.pick(&[Sc::F32, Sc::F32, Sc::F32, Sc::I32, Sc::F64, Sc::U32, Sc::I64, Sc::F16]);
-    let elem = match g.rng.below(5) {
-        0 if s.is_float() => Ty::Vec(3, s),
-        1 if s.is_float() => Ty::Vec(2, s),
-        _ => Ty::S(s),
-    };
-    if s.is_float() {
-        g.real = s;
-    }
-    let family = *g.rng.pick(&[Arrays::Indexed, Arrays::Fabric, Arrays::Fabric, Arrays::IndexedFabric]);
-    let nd = if family == Arrays::Indexed { 1 + g.rng.weighted(&[0.5, 0.35, 0.1, 0.05]) as u8 } else { 1 };
-    let atomics = if g.chance(0.55) { g.rng.weighted(&[0.0, 0.3, 0.4, 0.3]) } else { 0 };
-    if atomics > 0 {
-        // Warp's native adjoints of atomics want plain arrays.
-        g.kernel_args.retain(|a| !a.contains("backward"));
-        g.kernel_args.push("enable_backward=False".to_owned());
-    }
-    let name = g.kernel_name();
-    g.kernel(&name, |g| {
-        let names = g.thread((nd as usize).clamp(1, 4));
-        let ty = Ty::Arr(family, Box::new(elem.clone()), nd);
-        let base = g.array_base(&elem);
-        let a = g.param(base, &ty, false);
-        g.hide(&a);
-        g.maybe_guard(&names);
-        let index: Vec<String> = names
-            .iter()
-            .map(|n| match g.rng.below(8) {
-                0 => format!("wp.{}({n})", g.rng.word(&["int64", "uint32", "uint64", "int16", "uint8"])),
-                1 => format!("{n} + 1"),
-                _ => n.clone(),
-            })
-            .collect();
-        let same = if index.iter().any(|i| i.starts_with("wp.")) {
-            let k =
-                index.iter().find_map(|i| i.split_once('(').map(|(h, _)| h.to_owned())).unwrap_or_default();
-            names.iter().map(|n| format!("{k}({n})")).collect()
-        } else {
-            index
-        };
-        let at = same.join(", ");
-        let v = set!(g, &["v", "value", "x0"], &elem, "{a}[{at}]");
-        g.fill(0.5);
-        let e = g.value(&elem);
-        g.used(&v);
-        match if atomics > 0 { g.rng.below(4) } else { 0 } {
-            0 | 1 => line!(g, "{a}[{at}] = {}", e.s),
-            2 if s != Sc::F16 => line!(g, "{a}[{at}] {} {}", g.rng.word(&["+=", "-="]), e.s),
-            _ => {
-                let op = if elem.components() > 1 || s == Sc::F16 {
-                    "add"
-                } else {
-                    g.rng.word(&["add", "sub", "min", "max"])
-                };
-                line!(g, "wp.atomic_{op}({a}, {at}, {})", e.s);
-            }
-        }
-        for _ in 0..atomics {
-            // Indices of any integer type are taken, all of one type.
-            let cast = g.rng.word(&[
-                "",
-                "",
-                "wp.int64",
-                "wp.uint32",
-                "wp.uint64",
-                "wp.int16",
-                "wp.uint8",
-                "wp.int8",
-                "wp.uint16",
-            ]);
-            let at: Vec<String> = names
-                .iter()
-                .map(|n| if cast.is_empty() { n.clone() } else { format!("{cast}({n})") })
-                .collect();
-            let scalar = elem.components() == 1;
-            let ops: &[&'static str] = match (scalar, s.is_float()) {
-                (_, true) if s == Sc::F16 => &["add", "sub"],
-                (true, true) => &["add", "sub", "min", "max", "exch", "cas"],
-                (true, false) => &["add", "sub", "min", "max", "exch", "cas", "and", "or", "xor"],
-                (false, _) => &["add", "sub", "min", "max"],
-            };
-            let op = g.rng.word(ops);
-            let e = if s.is_float() { g.leaf(&elem, true) } else { g.literal(s) };
-            let compare = if op == "cas" { format!("{}, ", g.literal(s).s) } else { String::new() };
-            line!(g, "wp.atomic_{op}({a}, {}, {compare}{})", at.join(", "), e.s);
-        }
-        g.fill(0.3);
-        if g.chance(0.6) {
-            g.maybe_leftovers();
-        }
-    });
 }
 
 fn stack(g: &mut Gen) {

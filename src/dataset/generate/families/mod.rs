@@ -1,5 +1,6 @@
 //! The families: domains with words and structures of their own.
 
+mod array_families;
 mod data;
 mod functions;
 mod geometry;
@@ -18,6 +19,7 @@ mod walks;
 
 use super::Program;
 use super::core::Gen;
+use super::mixins::MIXINS;
 use super::names::Vocab;
 
 /// A family of programs.
@@ -47,6 +49,7 @@ fn all() -> impl Iterator<Item = &'static Family> {
         .chain(language::FAMILIES)
         .chain(functions::FAMILIES)
         .chain(language2::FAMILIES)
+        .chain(array_families::FAMILIES)
         .chain(tiles::FAMILIES)
         .chain(walks::FAMILIES)
 }
@@ -68,11 +71,12 @@ impl Gen {
             return self.finish("none");
         };
         self.vocab = family.vocab;
+        self.want_unmet(family.name);
         (family.make)(&mut self);
-        if self.chance(0.12) {
+        if self.chance(0.13) {
             // A second kernel in the same file, of another domain more often than not.
             self.swarm.size *= 0.4;
-            let at = if self.chance(0.8) { self.rng.below(families.len()) } else { at };
+            let at = if self.chance(0.85) { self.companion(&families, family.name) } else { at };
             if let Some(other) = families.get(at) {
                 self.vocab = other.vocab;
                 self.file.funcs.clear();
@@ -81,5 +85,30 @@ impl Gen {
             }
         }
         self.finish(family.name)
+    }
+
+    /// Now and then, ask for a feature that this family's programs never had beside their own.
+    fn want_unmet(&mut self, family: &str) {
+        if self.chance(0.3) {
+            let unmet = self.feedback.unmet(family, MIXINS);
+            if !unmet.is_empty() {
+                let feature = *self.rng.pick(&unmet);
+                self.wanted.push(feature);
+            }
+        }
+    }
+
+    /// A second family: of a few, the one that promises most new pairs of features.
+    fn companion(&mut self, families: &[&Family], first: &str) -> usize {
+        let feedback = self.feedback.clone();
+        let mut best = (self.rng.below(families.len()), 0.0);
+        for _ in 0..8 {
+            let at = self.rng.below(families.len());
+            let promise = families.get(at).map_or(0.0, |f| feedback.promise(first, f.name));
+            if promise > best.1 {
+                best = (at, promise);
+            }
+        }
+        best.0
     }
 }

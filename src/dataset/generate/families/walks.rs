@@ -9,6 +9,7 @@ pub(super) static FAMILIES: &[Family] = &[
     Family { name: "free_walk", weight: 3.0, vocab: &GENERAL, make: free },
     Family { name: "numeric_types", weight: 9.5, vocab: &GENERAL, make: numeric },
     Family { name: "builtin_mix", weight: 7.0, vocab: &GENERAL, make: mix },
+    Family { name: "builtin_tour", weight: 9.0, vocab: &GENERAL, make: tour },
 ];
 
 fn free(g: &mut Gen) {
@@ -41,7 +42,7 @@ fn numeric(g: &mut Gen) {
         let dims = 1 + g.rng.weighted(&[0.7, 0.25, 0.05]);
         let names = g.thread(dims);
         g.maybe_guard(&names);
-        let rows = 1 + g.rng.weighted(&[0.15, 0.3, 0.3, 0.17, 0.08]);
+        let rows = 1 + g.rng.weighted(&[0.25, 0.35, 0.25, 0.1, 0.05]);
         g.cover(rows);
         if g.chance(0.35) {
             g.component_ops();
@@ -71,12 +72,27 @@ fn mix(g: &mut Gen) {
                 g.finish_stores();
             });
         }
-        let rows = 1 + g.rng.weighted(&[0.35, 0.4, 0.25]);
+        let rows = 1 + g.rng.weighted(&[0.5, 0.35, 0.15]);
         g.cover(rows);
         if g.chance(0.3) {
             g.component_ops();
         }
         g.fill(0.4);
+        g.finish_stores();
+    });
+}
+
+/// Many calls in a row, as tests and reference kernels have them: the long tail of lengths.
+fn tour(g: &mut Gen) {
+    g.usual_options();
+    g.swarm.max_params += 6;
+    g.swarm.keep = true;
+    let name = g.kernel_name();
+    g.kernel(&name, |g| {
+        let names = g.thread(1);
+        g.maybe_guard(&names);
+        let rows = ((g.rng.normal() * 0.5 + 3.5).exp() as usize).clamp(8, 110);
+        g.cover(rows);
         g.finish_stores();
     });
 }
