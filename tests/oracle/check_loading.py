@@ -54,7 +54,9 @@ def main() -> int:
     """Open everything in the folder."""
     in_environment()
     import pandas
-    from datasets import load_dataset
+    from datasets import disable_progress_bars, load_dataset
+
+    disable_progress_bars()
 
     root = Path(sys.argv[1] if len(sys.argv) > 1 else HERE.parents[1] / "jit" / "data").resolve()
     manifest = json.loads((root / "manifest.json").read_text())

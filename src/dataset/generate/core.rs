@@ -229,7 +229,7 @@ impl Gen {
             branches: on(0.6, 1.0),
             loops: on(0.32, 1.0),
             whiles: on(0.07, 1.0),
-            helpers: on(0.56, 1.0),
+            helpers: on(0.62, 1.0),
             boolops: on(0.3, 1.0),
             ifexp: on(0.05, 1.0),
             wheres: on(0.25, 1.0),
@@ -253,12 +253,12 @@ impl Gen {
         swarm.nested = 1 + rng.weighted(&[0.5, 0.4, 0.1]) as u32;
         swarm.max_params = 3 + rng.below(7);
         // Lengths as people's kernels have them: many short ones, a long tail.
-        match rng.weighted(&[0.54, 0.38, 0.08]) {
+        match rng.weighted(&[0.68, 0.27, 0.05]) {
             0 => {
-                swarm.size = rng.unit() * 0.8;
+                swarm.size = rng.unit() * 0.6;
                 swarm.depth = 1 + u32::from(rng.chance(0.3));
                 swarm.max_params = 3 + rng.below(3);
-                if rng.chance(0.55) {
+                if rng.chance(0.3) {
                     swarm.helpers = 0.0;
                 }
                 if rng.chance(0.5) {

@@ -13,18 +13,23 @@ const INDEX_TYPES: &[&str] = &["int16", "", "int64", "int8", "uint16", "uint32",
 
 /// An atomic operation and an index type, of a few the combination that the set has least of.
 fn least_used(g: &mut Gen, family: Arrays, elem: &Ty, ndim: u8) -> (&'static str, &'static str) {
+    let first = match family {
+        Arrays::Regular => 0,
+        Arrays::Indexed => 12,
+        Arrays::Fabric => 24,
+        Arrays::IndexedFabric => 36,
+    };
+    least_used_at(g, first, elem, ndim)
+}
+
+/// The same, for the arrays whose overloads begin at that ordinal.
+pub(super) fn least_used_at(g: &mut Gen, first: usize, elem: &Ty, ndim: u8) -> (&'static str, &'static str) {
     let s = elem.scalar().unwrap_or(Sc::F32);
     let ops: &[&'static str] = match (elem.components() == 1, s.is_float()) {
         (_, true) if s == Sc::F16 => &["add", "sub"],
         (true, true) => &["add", "sub", "min", "max", "exch", "cas"],
         (true, false) => &["add", "sub", "min", "max", "exch", "cas", "and", "or", "xor"],
         (false, _) => &["add", "sub", "min", "max"],
-    };
-    let first = match family {
-        Arrays::Regular => 0,
-        Arrays::Indexed => 12,
-        Arrays::Fabric => 24,
-        Arrays::IndexedFabric => 36,
     };
     let mut best = (u32::MAX, ("add", ""));
     for _ in 0..5 {

@@ -2,6 +2,7 @@
 
 mod array_families;
 mod data;
+mod elements;
 mod functions;
 mod geometry;
 mod grids;
@@ -50,6 +51,7 @@ fn all() -> impl Iterator<Item = &'static Family> {
         .chain(functions::FAMILIES)
         .chain(language2::FAMILIES)
         .chain(array_families::FAMILIES)
+        .chain(elements::FAMILIES)
         .chain(tiles::FAMILIES)
         .chain(walks::FAMILIES)
 }

@@ -6,10 +6,10 @@ use crate::dataset::generate::names::GENERAL;
 use crate::dataset::generate::types::{F32, I32, Sc, Ty, VEC3};
 
 pub(super) static FAMILIES: &[Family] = &[
-    Family { name: "free_walk", weight: 3.0, vocab: &GENERAL, make: free },
-    Family { name: "numeric_types", weight: 9.5, vocab: &GENERAL, make: numeric },
-    Family { name: "builtin_mix", weight: 7.0, vocab: &GENERAL, make: mix },
-    Family { name: "builtin_tour", weight: 9.0, vocab: &GENERAL, make: tour },
+    Family { name: "free_walk", weight: 5.5, vocab: &GENERAL, make: free },
+    Family { name: "numeric_types", weight: 6.0, vocab: &GENERAL, make: numeric },
+    Family { name: "builtin_mix", weight: 4.0, vocab: &GENERAL, make: mix },
+    Family { name: "builtin_tour", weight: 8.0, vocab: &GENERAL, make: tour },
 ];
 
 fn free(g: &mut Gen) {
