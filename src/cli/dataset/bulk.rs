@@ -40,11 +40,11 @@ pub struct BulkArgs {
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
     /// Layout of the shards
-    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = FormatChoice::Jsonl)]
+    pub format: FormatChoice,
     /// Compression of the shards
-    #[arg(long, value_enum, default_value_t = Compression::None)]
-    pub compress: Compression,
+    #[arg(long, value_enum, default_value_t = CompressionChoice::None)]
+    pub compress: CompressionChoice,
     /// Go on with a run that was stopped
     #[arg(long)]
     pub resume: bool,
@@ -74,6 +74,36 @@ pub enum DeviceChoice {
     Both,
 }
 
+/// Layouts of shards.
+#[derive(Clone, Copy, ValueEnum, Debug, PartialEq, Eq)]
+pub enum FormatChoice {
+    /// One JSON object per line
+    Jsonl,
+    /// Parquet, a column per field
+    Parquet,
+}
+
+/// Compression of shards.
+#[derive(Clone, Copy, ValueEnum, Debug, PartialEq, Eq)]
+pub enum CompressionChoice {
+    /// Not at all
+    None,
+    /// Zstandard
+    Zstd,
+}
+
+fn form_of(args: &BulkArgs) -> Form {
+    let format = match args.format {
+        FormatChoice::Jsonl => Format::Jsonl,
+        FormatChoice::Parquet => Format::Parquet,
+    };
+    let compress = match args.compress {
+        CompressionChoice::None => Compression::None,
+        CompressionChoice::Zstd => Compression::Zstd,
+    };
+    Form { format, compress }
+}
+
 fn megabytes(text: &str) -> std::result::Result<f64, String> {
     match text.parse::<f64>() {
         Ok(mb) if mb.is_finite() && mb > 0.0 => Ok(mb),
@@ -100,7 +130,7 @@ fn options_of(args: &BulkArgs) -> SetOptions {
         devices: devices.iter().map(|d| (*d).to_owned()).collect(),
         warpgen_version: env!("CARGO_PKG_VERSION").to_owned(),
         shard_bytes: SHARD_BYTES,
-        form: Form { format: args.format, compress: args.compress },
+        form: form_of(args),
     }
 }
 

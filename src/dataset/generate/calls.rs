@@ -2,9 +2,10 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::types::{Sc, Ty};
+use crate::builtins;
 
 /// One legal call.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub struct Calls {
     pub overloads: Vec<Vec<u32>>,
     /// The overload of each `name/ordinal`.
     pub places: FxHashMap<String, u32>,
+    /// Overloads of built-ins that Warp has written in Python: calls of them are calls of functions, which no record counts.
+    scripted: FxHashSet<u32>,
     themes: Vec<Sc>,
     by_theme: FxHashMap<Sc, Vec<u32>>,
 }
@@ -39,6 +42,12 @@ impl Calls {
     #[must_use]
     pub fn theme(&self, overload: u32) -> Sc {
         self.themes.get(overload as usize).copied().unwrap_or(Sc::F32)
+    }
+
+    /// Whether records tell that they use an overload.
+    #[must_use]
+    pub fn is_counted(&self, overload: u32) -> bool {
+        !self.scripted.contains(&overload)
     }
 
     /// The overload that a row belongs to.
@@ -114,14 +123,19 @@ fn parse() -> Calls {
     }
     let (mut places, mut themes, mut by_theme) =
         (FxHashMap::default(), Vec::new(), FxHashMap::<Sc, Vec<u32>>::default());
+    let mut scripted = FxHashSet::default();
     for (at, group) in overloads.iter().enumerate() {
         let Some(row) = group.first().and_then(|row| rows.get(*row as usize)) else { continue };
         let theme = theme_of(row);
-        places.insert(format!("{}/{}", row.name, row.ordinal), at as u32);
+        if builtins::find(row.name).and_then(builtins::python_impl).is_some() {
+            scripted.insert(at as u32);
+        } else {
+            places.insert(format!("{}/{}", row.name, row.ordinal), at as u32);
+        }
         themes.push(theme);
         by_theme.entry(theme).or_default().push(at as u32);
     }
-    Calls { rows, by_result, overloads, places, themes, by_theme }
+    Calls { rows, by_result, overloads, places, scripted, themes, by_theme }
 }
 
 /// The scalar type that a row is about: the first unusual one.

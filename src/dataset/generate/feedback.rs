@@ -71,7 +71,7 @@ impl Feedback {
         self.rare.clear();
         self.rare_of.clear();
         for at in 0..calls().overloads.len() as u32 {
-            if self.uses.get(at as usize).copied().unwrap_or(0) < ENOUGH {
+            if calls().is_counted(at) && self.uses(at) < ENOUGH {
                 self.rare.push(at);
                 self.rare_of.entry(calls().theme(at)).or_default().push(at);
             }
