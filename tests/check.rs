@@ -30,6 +30,7 @@ const WITHOUT_FIXTURE: &[(Code, &str)] = &[
     (code::SYNTAX, "Python's own, never certain"),
     (code::ASSERTION, "Python's own, without a message"),
     (code::NO_KERNELS, "about what emit is given: tests/cli.rs"),
+    (code::DUPLICATE_MODULE, "about several files: tests/cli.rs"),
 ];
 
 fn folder(code: Code) -> PathBuf {

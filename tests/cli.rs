@@ -81,6 +81,71 @@ fn out_dir_names_files_as_warps_cache_does() {
     assert_eq!(found, wanted);
 }
 
+const TREE_KERNEL: &str = "@wp.kernel\ndef k(x: wp.array(dtype=float)):\n    x[0] = VALUE\n";
+
+/// Writes files below a new folder; parents are made.
+fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+        std::fs::write(path, text.replace("KERNEL", TREE_KERNEL)).expect("written");
+    }
+    folder
+}
+
+/// Emits a folder into its subfolder `out`: what was written, and what was said.
+fn emit_tree(folder: &Path) -> (Vec<String>, String, Option<i32>) {
+    let out = folder.join("out");
+    let arguments = ["emit", &folder.to_string_lossy(), "--out-dir", &out.to_string_lossy()];
+    let output = run(&[&arguments[..], &["--message-format", "concise"]].concat());
+    let mut names: Vec<String> = std::fs::read_dir(&out)
+        .expect("the folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| name.ends_with(".cpp"))
+        .collect();
+    names.sort();
+    (names, text(&output.stderr), output.status.code())
+}
+
+#[test]
+fn a_folder_stands_for_the_files_that_define_kernels() {
+    let folder = tree(&[
+        ("package/__init__.py", ""),
+        ("package/constants.py", "import warp as wp\nVALUE = wp.constant(2.0)\n"),
+        ("package/a.py", "import warp as wp\nfrom .constants import VALUE\nKERNEL"),
+        ("package/deep/b.py", "from package.constants import *\nimport warp as wp\nKERNEL"),
+        ("no_kernels.py", "import warp\nraise RuntimeError('nobody imports this')\n"),
+        ("prose.py", "text = 'nothing of the kind'\n"),
+        (".hidden/c.py", "import warp as wp\nVALUE = 1.0\nKERNEL"),
+        ("__pycache__/d.py", "import warp as wp\nVALUE = 1.0\nKERNEL"),
+        ("notes.txt", "import warp as wp\nKERNEL"),
+    ]);
+    let (names, said, status) = emit_tree(folder.path());
+    let stems: Vec<&str> = names.iter().map(|n| n.rsplit_once('_').map_or("", |(stem, _)| stem)).collect();
+    assert_eq!((stems, said.as_str(), status), (vec!["wp_b", "wp_package.a"], "", Some(0)));
+
+    std::fs::write(folder.path().join("package/torn.py"), b"import warp\n\xff\n").expect("written");
+    let (all, said, status) = emit_tree(folder.path());
+    assert_eq!((all, status), (names, Some(2)));
+    assert!(said.contains("torn.py") && said.lines().count() == 1, "{said}");
+}
+
+#[test]
+fn modules_of_one_name_are_reported() {
+    let one = "import warp as wp\nVALUE = 1.0\nKERNEL";
+    let two = "import warp as wp\nVALUE = 2.0\nKERNEL";
+    let folder = tree(&[("x/k.py", one), ("y/k.py", one)]);
+    let (names, said, status) = emit_tree(folder.path());
+    assert_eq!((names.len(), status), (1, Some(0)), "{said}");
+    assert!(said.contains("WG0403") && said.contains("`k` is also defined by"), "{said}");
+
+    let folder = tree(&[("x/k.py", one), ("y/k.py", two)]);
+    let (names, said, status) = emit_tree(folder.path());
+    assert_eq!((names.len(), status), (2, Some(0)), "{said}");
+    assert!(said.contains("WG0403"), "{said}");
+}
+
 #[test]
 fn several_modules_have_headings() {
     let output = run(&["emit", SEVERAL, "--source-path", SEVERAL]);

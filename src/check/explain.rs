@@ -195,6 +195,11 @@ explanations! {
     NO_KERNELS:
         "`warpgen emit` was given a file without kernels.";
         "Name the file that defines them.";
+    DUPLICATE_MODULE:
+        "Two files of a tree have the same module name: Warp names modules by the dotted path of the package a \
+         file is in, or by the file's stem outside packages. One Python process can import only one of them. \
+         Files in a cache are named by module and digest, so different content does not collide.";
+        "Rename one of them, or emit them to different folders.";
     LOOP_GRADIENT ["WG0500"]:
         "Warp's reverse pass replays the forward statements without their loops, then runs each loop \
          backwards, replaying one round at a time from the state that is left. A value that a loop carries \

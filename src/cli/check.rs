@@ -126,12 +126,12 @@ pub fn run(args: &CheckArgs) -> Status {
         Err(diagnostic) => return fail(diagnostic),
     };
     let is_excluded = |path: &Path| plan.exclude.iter().any(|pattern| plan.config.means(pattern, path));
-    let inputs = match files::collect_but(&args.paths, &is_excluded) {
-        Ok(inputs) => inputs,
+    let (inputs, unreadable) = match files::collect_but(&args.paths, &is_excluded) {
+        Ok(inputs) => (inputs.files, inputs.unreadable),
         Err(diagnostic) => return fail(diagnostic),
     };
     let found = match work::each(&inputs, args.jobs, |input| one(&plan, input), |_, bug| vec![bug]) {
-        Ok(found) => found.into_iter().flatten().collect(),
+        Ok(found) => unreadable.into_iter().chain(found.into_iter().flatten()).collect(),
         Err(diagnostic) => return fail(diagnostic),
     };
     let found = distinct(found);
@@ -196,7 +196,7 @@ fn one(plan: &Plan, input: &Input) -> Vec<Diagnostic> {
             Some(text) => Source::Text { text: text.clone(), path: input.path.clone() },
             None => Source::File(input.path.clone()),
         },
-        python_path: plan.python_path.clone(),
+        python_path: plan.python_path.iter().cloned().chain(input.searched.clone()).collect(),
         source_path: input.text.is_some().then(|| "<stdin>".to_owned()),
         ..Request::new(&input.path, Device::Cuda)
     };

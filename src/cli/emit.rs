@@ -1,5 +1,6 @@
 //! `warpgen emit`.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -7,9 +8,9 @@ use clap::{Args, ValueEnum};
 use super::files::{self, Input};
 use super::output::{self, Sink};
 use super::{MessageArgs, Status, status_of};
-use crate::diag::{Diagnostic, code};
+use crate::diag::{Diagnostic, Severity, code};
 use crate::emit::{Device, Direction};
-use crate::pipeline::{self, FileOutput, OptionValue, Request, Source, Stage};
+use crate::pipeline::{self, FileOutput, ModuleKind, OptionValue, Request, Source, Stage};
 
 /// Arguments of `warpgen emit`.
 #[derive(Args, Debug)]
@@ -84,6 +85,7 @@ enum OnlyArg {
 /// What became of one input.
 struct Done {
     output: FileOutput,
+    file: String,
     /// Found in a folder rather than named.
     searched: bool,
 }
@@ -95,13 +97,15 @@ pub fn run(args: &EmitArgs) -> Status {
         let text: String = diagnostics.iter().map(|diagnostic| renderer.render(diagnostic)).collect();
         output::to_stderr(&text);
     };
-    let inputs = match files::collect(&args.files).and_then(|inputs| check_arguments(args, inputs)) {
-        Ok(inputs) => inputs,
-        Err(diagnostic) => {
-            report(&[*diagnostic]);
-            return Status::Usage;
-        }
-    };
+    let collected = files::collect(&args.files);
+    let (inputs, unreadable) =
+        match collected.and_then(|found| Ok((check_arguments(args, found.files)?, found.unreadable))) {
+            Ok(inputs) => inputs,
+            Err(diagnostic) => {
+                report(&[*diagnostic]);
+                return Status::Usage;
+            }
+        };
     let done = match work(args, &inputs) {
         Ok(done) => done,
         Err(diagnostic) => {
@@ -110,12 +114,15 @@ pub fn run(args: &EmitArgs) -> Status {
         }
     };
 
-    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    let mut diagnostics: Vec<Diagnostic> = unreadable;
     for file in &done {
+        // What is wrong with a file that was only found in a folder matters if it has kernels, or could have.
         let silent = file.searched && file.output.modules.is_empty();
         let of_file = file.output.diagnostics();
-        diagnostics.extend(of_file.filter(|d| !(silent && d.code == code::NO_KERNELS)).cloned());
+        diagnostics.extend(of_file.filter(|d| !(silent && d.severity == Severity::Warning)).cloned());
     }
+    let (repeated, skipped) = repeated_modules(args, &done);
+    diagnostics.extend(repeated);
     if let Some(name) = &args.kernel
         && !done.iter().any(|file| file.output.modules.iter().any(|m| m.emitted.is_some() || m.rejected()))
         && status_of(&diagnostics) == Status::Success
@@ -124,7 +131,7 @@ pub fn run(args: &EmitArgs) -> Status {
         diagnostics.push(Diagnostic::new(code::USAGE, message));
     }
     let mut status = status_of(&diagnostics);
-    match write(args, done) {
+    match write(args, &done, &skipped) {
         Ok(()) => {}
         Err(output::WriteError::Closed) => return status,
         Err(output::WriteError::Failed(diagnostic)) => {
@@ -157,7 +164,11 @@ fn check_arguments(args: &EmitArgs, inputs: Vec<Input>) -> Result<Vec<Input>, Bo
 
 /// Reads all files.
 fn work(args: &EmitArgs, inputs: &[Input]) -> Result<Vec<Done>, Box<Diagnostic>> {
-    let done = |input: &Input, output| Done { output, searched: input.searched };
+    let done = |input: &Input, output| Done {
+        output,
+        file: input.path.display().to_string(),
+        searched: input.searched.is_some(),
+    };
     super::work::each(
         inputs,
         args.jobs,
@@ -188,7 +199,7 @@ fn request(args: &EmitArgs, input: &Input) -> Request {
         block_dim: args.block_dim,
         arch: args.arch,
         options: args.options.clone(),
-        python_path: args.python_path.clone(),
+        python_path: args.python_path.iter().cloned().chain(input.searched.clone()).collect(),
         source_path: args.source_path.clone().or_else(|| input.text.is_some().then(|| "<stdin>".to_owned())),
         kernel: args.kernel.clone(),
         only: args.only.map(|only| match only {
@@ -199,8 +210,46 @@ fn request(args: &EmitArgs, input: &Input) -> Request {
     }
 }
 
+/// Modules of several files that share a name. Files in a folder are named by module and digest, as in Warp's cache: where
+/// those agree too, Warp would take the files that it finds, and the first are written. Returns warnings, and which names of
+/// files (by position of the input) are not written again.
+fn repeated_modules(args: &EmitArgs, done: &[Done]) -> (Vec<Diagnostic>, HashSet<(usize, String)>) {
+    let (mut warnings, mut skipped) = (Vec::new(), HashSet::new());
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    let mut written: HashMap<&str, usize> = HashMap::new();
+    for (at, file) in done.iter().enumerate() {
+        for module in &file.output.modules {
+            let Some(emitted) = &module.emitted else { continue };
+            let same_files = *written.entry(&emitted.file_stem).or_insert(at);
+            if same_files != at {
+                skipped.insert((at, emitted.file_stem.clone()));
+            }
+            let other = *first.entry(&module.name).or_insert(at);
+            // Unique modules are named by their content: the same name is the same module.
+            let unique =
+                file.output.registered.iter().any(|r| r.name == module.name && r.kind == ModuleKind::Unique);
+            if other == at || unique {
+                continue;
+            }
+            let message = format!("module `{}` is also defined by {}", module.name, done[other].file);
+            let note = match (same_files != at, args.out_dir.is_some()) {
+                (true, true) => "both have the same digest: only the first is written",
+                (false, true) => "both are written: their files differ in the digest",
+                _ => "a Python process can import only one of them",
+            };
+            let warning = Diagnostic::new(code::DUPLICATE_MODULE, message).in_file(file.file.clone());
+            warnings.push(warning.note(note).concerning(Some(&module.name), None));
+        }
+    }
+    (warnings, skipped)
+}
+
 /// Writes what was generated, in the order of the arguments.
-fn write(args: &EmitArgs, done: Vec<Done>) -> Result<(), output::WriteError> {
+fn write(
+    args: &EmitArgs,
+    done: &[Done],
+    skipped: &HashSet<(usize, String)>,
+) -> Result<(), output::WriteError> {
     let modules = || done.iter().flat_map(|file| &file.output.modules);
     match &args.out_dir {
         None => {
@@ -217,8 +266,14 @@ fn write(args: &EmitArgs, done: Vec<Done>) -> Result<(), output::WriteError> {
             sink.finish()
         }
         Some(folder) => {
-            for module in modules() {
-                if let Some(emitted) = &module.emitted {
+            for (at, module) in done
+                .iter()
+                .enumerate()
+                .flat_map(|(at, file)| file.output.modules.iter().map(move |m| (at, m)))
+            {
+                if let Some(emitted) =
+                    module.emitted.as_ref().filter(|e| !skipped.contains(&(at, e.file_stem.clone())))
+                {
                     let extension = match args.stage {
                         StageArg::Code => match args.device {
                             DeviceArg::Cpu => Device::Cpu.extension(),

@@ -4,6 +4,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Diagnostic, code};
+use crate::host::decode;
 
 /// A file to work on.
 #[derive(Debug)]
@@ -12,12 +13,21 @@ pub struct Input {
     pub path: PathBuf,
     /// The text, if it came from stdin.
     pub text: Option<String>,
-    /// Found in a folder rather than named.
-    pub searched: bool,
+    /// The folder it was found in, if it was not named.
+    pub searched: Option<PathBuf>,
 }
 
-/// Expands arguments: `-` is stdin, folders stand for the Python files below them that mention Warp.
-pub fn collect(arguments: &[PathBuf]) -> Result<Vec<Input>, Box<Diagnostic>> {
+/// What the arguments mean, and which files and folders below them cannot be looked at.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// Files to work on.
+    pub files: Vec<Input>,
+    /// One diagnostic for each that cannot be read.
+    pub unreadable: Vec<Diagnostic>,
+}
+
+/// Expands arguments: `-` is stdin, folders stand for the Python files below them that could define kernels.
+pub fn collect(arguments: &[PathBuf]) -> Result<Inputs, Box<Diagnostic>> {
     collect_but(arguments, &|_| false)
 }
 
@@ -25,20 +35,23 @@ pub fn collect(arguments: &[PathBuf]) -> Result<Vec<Input>, Box<Diagnostic>> {
 pub fn collect_but(
     arguments: &[PathBuf],
     is_excluded: &dyn Fn(&Path) -> bool,
-) -> Result<Vec<Input>, Box<Diagnostic>> {
-    let mut inputs = Vec::new();
+) -> Result<Inputs, Box<Diagnostic>> {
+    let mut inputs = Inputs::default();
     for argument in arguments {
         if argument.as_os_str() == "-" {
-            if inputs.iter().any(|input: &Input| input.text.is_some()) {
+            if inputs.files.iter().any(|input| input.text.is_some()) {
                 return Err(Box::new(Diagnostic::new(code::USAGE, "`-` can only be given once")));
             }
-            inputs.push(stdin()?);
+            inputs.files.push(stdin()?);
         } else if argument.is_dir() {
-            search(argument, is_excluded, &mut inputs)?;
+            search(argument, argument, is_excluded, &mut inputs);
         } else {
-            inputs.push(Input { path: argument.clone(), text: None, searched: false });
+            inputs.files.push(Input { path: argument.clone(), text: None, searched: None });
         }
     }
+    // A file may be named and found, or lie in folders that overlap.
+    let mut seen = std::collections::BTreeSet::new();
+    inputs.files.retain(|input| input.text.is_some() || seen.insert(std::path::absolute(&input.path).ok()));
     Ok(inputs)
 }
 
@@ -47,40 +60,48 @@ fn stdin() -> Result<Input, Box<Diagnostic>> {
     let unreadable =
         |message: String| Box::new(Diagnostic::new(code::READ, format!("cannot read stdin: {message}")));
     std::io::stdin().read_to_end(&mut bytes).map_err(|error| unreadable(error.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8".to_owned()))?;
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    Ok(Input { path: PathBuf::from("stdin.py"), text: Some(text), searched: false })
+    let text = decode(bytes).map_err(unreadable)?;
+    Ok(Input { path: PathBuf::from("stdin.py"), text: Some(text), searched: None })
 }
 
-/// Python files below a folder that mention Warp, sorted by path.
-fn search(
-    folder: &Path,
-    is_excluded: &dyn Fn(&Path) -> bool,
-    inputs: &mut Vec<Input>,
-) -> Result<(), Box<Diagnostic>> {
-    let unreadable = |path: &Path, error: &std::io::Error| {
-        Box::new(Diagnostic::new(code::READ, format!("cannot read {}: {error}", path.display())))
+/// Python files below a folder that could define kernels, sorted by path. Links to folders are not followed.
+fn search(root: &Path, folder: &Path, is_excluded: &dyn Fn(&Path) -> bool, inputs: &mut Inputs) {
+    let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let mut entries = match entries {
+        Ok(entries) => entries,
+        Err(error) => return inputs.unreadable.push(unreadable(folder, &error.to_string())),
     };
-    let mut entries = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
-        entries.push(entry.map_err(|error| unreadable(folder, &error))?.path());
-    }
-    entries.sort();
-    for path in entries {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if is_excluded(&path) || (path.is_symlink() && path.is_dir()) {
+    entries.sort_by_key(std::fs::DirEntry::path);
+    for entry in entries {
+        let path = entry.path();
+        if is_excluded(&path) {
             continue;
         }
-        if path.is_dir() {
-            if !name.starts_with('.') && name != "__pycache__" {
-                search(&path, is_excluded, inputs)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let kind = std::fs::metadata(&path);
+        if kind.as_ref().is_ok_and(std::fs::Metadata::is_dir) {
+            if !path.is_symlink() && !name.starts_with('.') && name != "__pycache__" {
+                search(root, &path, is_excluded, inputs);
             }
-        } else if name.ends_with(".py") {
-            let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, &error))?;
-            if bytes.windows(4).any(|window| window == b"warp") {
-                inputs.push(Input { path, text: None, searched: true });
+        } else if name.ends_with(".py") && kind.as_ref().is_ok_and(std::fs::Metadata::is_file) {
+            match could_define_kernels(&path) {
+                Ok(true) => inputs.files.push(Input { path, text: None, searched: Some(root.to_owned()) }),
+                Ok(false) => {}
+                Err(error) => inputs.unreadable.push(unreadable(&path, &error.to_string())),
             }
         }
     }
-    Ok(())
+}
+
+fn unreadable(path: &Path, error: &str) -> Diagnostic {
+    let name = path.display().to_string();
+    Diagnostic::new(code::READ, format!("cannot read {name}: {error}")).in_file(name)
+}
+
+/// Whether a file is worth evaluating. A kernel of a file is a function that stands in it, under a decorator (or in a call)
+/// of Warp's: its text names Warp or a kernel, wherever it imports them from.
+fn could_define_kernels(path: &Path) -> std::io::Result<bool> {
+    let bytes = std::fs::read(path)?;
+    let names = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
+    Ok(names(b"warp") || names(b"kernel"))
 }

@@ -9,7 +9,7 @@ use super::output::{Sink, WriteError, to_stderr};
 use super::{MessageArgs, Status, status_of};
 use crate::diag::Diagnostic;
 use crate::emit::Device;
-use crate::pipeline::{self, FileOutput, ModuleOutput, Request};
+use crate::pipeline::{self, FileOutput, ModuleOutput, RegisteredModule, Request};
 
 /// Virtual stack of the thread that reads the file.
 const STACK_SIZE: usize = 256 << 20;
@@ -23,6 +23,9 @@ pub struct ModulesArgs {
     /// How to print them
     #[arg(long, value_enum, default_value_t = ListFormat::Text, value_name = "FORMAT")]
     format: ListFormat,
+    /// Name the file is imported under [default: its dotted path through packages, else its stem]
+    #[arg(long, value_name = "NAME")]
+    module_name: Option<String>,
     /// Search for imports here too
     #[arg(long, value_name = "DIR")]
     python_path: Vec<PathBuf>,
@@ -47,6 +50,9 @@ pub fn run(args: &ModulesArgs) -> Status {
     for file in &args.files {
         let mut request = Request::new(file.clone(), Device::Cpu);
         request.python_path.clone_from(&args.python_path);
+        if let Some(name) = &args.module_name {
+            request.module_name.clone_from(name);
+        }
         let output = on_big_stack(move || pipeline::run(&request));
         let name = file.display().to_string();
         match args.format {
@@ -128,6 +134,35 @@ fn json_of(file: &str, output: &FileOutput) -> Value {
             })
         })
         .collect();
-    let unknown: Vec<&String> = output.file_diagnostics.iter().map(|d| &d.message).collect();
-    json!({ "file": file, "modules": modules, "unknown": unknown })
+    let registered: Vec<Value> = output.registered.iter().map(registered_json).collect();
+    let unknown: Vec<Value> = output
+        .unknown
+        .iter()
+        .map(|u| json!({ "what": u.what, "kernel": u.kernel, "reason": u.reason, "file": u.file, "line": u.line }))
+        .collect();
+    let problems: Vec<&String> = output.file_diagnostics.iter().map(|d| &d.message).collect();
+    json!({
+        "file": file,
+        "registered": registered,
+        "modules": modules,
+        "unknown": unknown,
+        "problems": problems,
+    })
+}
+
+fn registered_json(module: &RegisteredModule) -> Value {
+    let kernels: Vec<Value> = module
+        .kernels
+        .iter()
+        .map(|k| {
+            json!({
+                "key": k.key,
+                "function": k.function,
+                "line": k.line,
+                "generic": k.generic,
+                "overloads": k.overloads,
+            })
+        })
+        .collect();
+    json!({ "name": module.name, "kind": module.kind.name(), "kernels": kernels })
 }

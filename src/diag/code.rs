@@ -114,6 +114,8 @@ codes! {
     IMPORT_FAILED = "WG0401", Error, "importing the file raises an exception";
     /// The file defines no kernel.
     NO_KERNELS = "WG0402", Warning, "the file defines no kernel";
+    /// Modules of several files share a name, hence files in a cache.
+    DUPLICATE_MODULE = "WG0403", Warning, "two files define a module of one name";
 
     /// The reverse pass needs a value that only a loop computes.
     LOOP_GRADIENT = "WG0500", Warning, "the reverse pass needs a value that a loop has changed";

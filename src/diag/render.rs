@@ -24,6 +24,9 @@ pub enum Format {
     Github,
 }
 
+/// Source text that is shown with a diagnostic, in bytes.
+const LONGEST_SOURCE: usize = 20_000;
+
 /// Renders diagnostics as text.
 #[derive(Clone, Debug, Default)]
 pub struct Renderer {
@@ -60,6 +63,10 @@ impl Renderer {
             Severity::Warning => Level::WARNING,
         };
         let windows = windows(diagnostic);
+        // Nobody reads a line of a million characters.
+        if windows.iter().any(|window| window.text().len() > LONGEST_SOURCE) {
+            return self.concise(diagnostic);
+        }
         let mut group = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.code.name));
         for window in &windows {
             let mut snippet = Snippet::source(window.text())

@@ -3,6 +3,7 @@
 pub mod ast;
 mod convert;
 mod fast;
+mod nesting;
 #[cfg(test)]
 mod tests;
 pub mod text;
@@ -63,7 +64,7 @@ pub fn parse_file(source: Arc<SourceFile>) -> Result<ParsedFile, ParseError> {
 
 /// What decides what Python is: every file that the fast reader declines, and every error message.
 fn parse_with_library(source: &SourceFile) -> Result<ast::Module, ParseError> {
-    check_nesting(source)?;
+    nesting::check(source)?;
     let suite = rustpython_parser::parse(&source.text, rustpython_parser::Mode::Module, "<file>")
         .map_err(|e| error_at(source, u32::from(e.offset), &e.error.to_string()))?;
     convert::module(suite, source).map_err(|(offset, m)| error_at(source, offset, &m))
@@ -99,7 +100,7 @@ pub fn parse_shared(source: Arc<SourceFile>) -> Result<Arc<ParsedFile>, ParseErr
 /// Parses one expression, such as the text of a string annotation.
 pub fn parse_expression(text: &str) -> Result<(Arc<SourceFile>, ast::Expr), ParseError> {
     let source = Arc::new(SourceFile::new("<string>", text));
-    check_nesting(&source)?;
+    nesting::check(&source)?;
     let parsed = rustpython_parser::parse(text, rustpython_parser::Mode::Expression, "<string>")
         .map_err(|e| error_at(&source, u32::from(e.offset), &e.error.to_string()))?;
     let expr = convert::expression(parsed, &source).map_err(|(offset, m)| error_at(&source, offset, &m))?;
@@ -113,79 +114,6 @@ fn error_at(source: &SourceFile, offset: u32, message: &str) -> ParseError {
     }
     let (line, column) = source.position(offset);
     ParseError { message: message.to_owned(), offset, line, column }
-}
-
-/// CPython's parser gives up at 200 levels of brackets ("too many nested parentheses") and 100 of
-/// indentation; checking first keeps the parser's own recursion bounded.
-fn check_nesting(source: &SourceFile) -> Result<(), ParseError> {
-    const LIMIT: i32 = 200;
-    let mut depth = 0i32;
-    let mut indents: Vec<usize> = vec![0];
-    let bytes = source.text.as_bytes();
-    let mut i = 0;
-    let mut at_line_start = true;
-    while i < bytes.len() {
-        if at_line_start && depth == 0 {
-            let start = i;
-            while matches!(bytes.get(i), Some(b' ' | b'\t')) {
-                i += 1;
-            }
-            let width = i - start;
-            if !matches!(bytes.get(i), None | Some(b'\n' | b'\r' | b'#')) {
-                while indents.last().is_some_and(|&top| top > width) {
-                    indents.pop();
-                }
-                if indents.last().is_some_and(|&top| top < width) {
-                    indents.push(width);
-                }
-                if indents.len() > 100 {
-                    return Err(error_at(source, i as u32, "too many levels of indentation"));
-                }
-            }
-        }
-        at_line_start = false;
-        match bytes.get(i) {
-            Some(b'(' | b'[' | b'{') => {
-                depth += 1;
-                if depth > LIMIT {
-                    return Err(error_at(source, i as u32, "too many nested parentheses"));
-                }
-            }
-            Some(b')' | b']' | b'}') => depth -= 1,
-            Some(b'#') => {
-                while !matches!(bytes.get(i), None | Some(b'\n')) {
-                    i += 1;
-                }
-                at_line_start = true;
-            }
-            Some(b'\n') => at_line_start = true,
-            Some(&quote @ (b'"' | b'\'')) => {
-                i = skip_string(bytes, i, quote);
-                continue;
-            }
-            _ => {}
-        }
-        i += 1;
-    }
-    Ok(())
-}
-
-/// The offset after the string literal that starts at `i`.
-fn skip_string(bytes: &[u8], mut i: usize, quote: u8) -> usize {
-    let triple = bytes.get(i + 1) == Some(&quote) && bytes.get(i + 2) == Some(&quote);
-    i += if triple { 3 } else { 1 };
-    while let Some(&b) = bytes.get(i) {
-        match b {
-            b'\\' => i += 2,
-            b'\n' if !triple => return i,
-            _ if b == quote && !triple => return i + 1,
-            _ if b == quote && bytes.get(i + 1) == Some(&quote) && bytes.get(i + 2) == Some(&quote) => {
-                return i + 3;
-            }
-            _ => i += 1,
-        }
-    }
-    bytes.len()
 }
 
 fn has_future_annotations(module: &ast::Module) -> bool {

@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::error::{HostError, PyError, PyResult};
 use super::keys::Key;
+use super::limits::{Limits, shortened};
 use super::model::{Function, FunctionSource, Kernel, Unresolved, WarpModule};
 use super::scope::Scope;
 use super::value::*;
@@ -31,25 +32,6 @@ pub struct SessionOptions {
     pub no_installed_warp: bool,
     /// Limits.
     pub limits: Limits,
-}
-
-/// Limits of evaluation.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Statements and expressions evaluated.
-    pub steps: u64,
-    /// Nested Python calls.
-    pub depth: u32,
-    /// Elements and characters made by one operation.
-    pub size: usize,
-    /// Elements and characters made altogether.
-    pub total: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Limits { steps: 20_000_000, depth: 400, size: 2_000_000, total: 10_000_000 }
-    }
 }
 
 /// A function and what its callable parameters are bound to.
@@ -117,6 +99,8 @@ pub struct Session {
 
     pub(super) main_module: Rc<str>,
     pub(super) main_file: Option<Arc<SourceFile>>,
+    /// The file being imported, where it stands and its tree.
+    pub(super) main_parsed: Option<(PathBuf, Arc<ParsedFile>)>,
     pub(super) config: Rc<PyModule>,
     pub(super) python_modules: FxHashMap<Rc<str>, Rc<PyModule>>,
     pub(super) missing_modules: FxHashSet<Rc<str>>,
@@ -150,6 +134,7 @@ pub struct Session {
     pub(super) steps: u64,
     pub(super) allocated: usize,
     pub(super) depth: u32,
+    pub(super) nesting: u32,
     pub(super) no_cells: Rc<IndexMap<Name, Cell_, rustc_hash::FxBuildHasher>>,
     pub(super) unique_modules: Vec<ModuleId>,
     pub(super) current: Option<(Arc<SourceFile>, Span)>,
@@ -208,6 +193,7 @@ impl Session {
             options,
             main_module: "".into(),
             main_file: None,
+            main_parsed: None,
             config,
             python_modules: FxHashMap::default(),
             missing_modules: FxHashSet::default(),
@@ -235,6 +221,7 @@ impl Session {
             steps: 0,
             allocated: 0,
             depth: 0,
+            nesting: 0,
             no_cells: Rc::default(),
             unique_modules: Vec::new(),
             current: None,
@@ -247,9 +234,8 @@ impl Session {
     /// Imports the file as module `module_name`, as `import NAME` would. Exceptions of single statements do not
     /// end it: they are in [`Session::problems`].
     pub fn import_main(&mut self, file: &Path, module_name: &str) -> Result<(), HostError> {
-        let bytes = std::fs::read(file)
-            .map_err(|e| HostError::Io { path: file.to_owned(), message: e.to_string() })?;
-        let text = decode(bytes).map_err(|message| HostError::Io { path: file.to_owned(), message })?;
+        let text = super::read::read_source(file)
+            .map_err(|message| HostError::Io { path: file.to_owned(), message })?;
         let absolute = absolute_path(file);
         self.import_text(&text, &absolute, module_name)
     }
@@ -264,6 +250,8 @@ impl Session {
         self.main_file = Some(source.clone());
         let parsed = crate::frontend::parse_file(source)
             .map_err(|error| HostError::Syntax { path: path.to_owned(), error })?;
+        let parsed = Arc::new(parsed);
+        self.main_parsed = Some((absolute_path(path), parsed.clone()));
         let is_package = path.file_stem().is_some_and(|s| s == "__init__");
         let dir = is_package.then(|| path.parent().map(Path::to_owned)).flatten();
         if text.contains(".types.") {
@@ -272,7 +260,11 @@ impl Session {
         }
         let result = self
             .import_parents(module_name)
-            .and_then(|()| self.run_module(module_name.into(), Arc::new(parsed), dir, path).map(|_| ()));
+            // Importing the package may have imported the file already.
+            .and_then(|()| match self.python_modules.get(module_name) {
+                Some(module) if module.file.as_ref().is_some_and(|file| Arc::ptr_eq(file, &parsed)) => Ok(()),
+                _ => self.run_module(module_name.into(), parsed, dir, path).map(|_| ()),
+            });
         self.refresh_liveness();
         match result {
             Err(e) if e.is_limit() => Err(HostError::Limit(e.message().to_owned())),
@@ -328,6 +320,11 @@ impl Session {
             .collect()
     }
 
+    /// The modules that Warp can find by name, in the order of their making.
+    pub fn registry(&self) -> impl Iterator<Item = ModuleId> + '_ {
+        self.user_modules.values().copied()
+    }
+
     fn has_live_kernels(&self, module: ModuleId) -> bool {
         self.modules[module.index()].kernels.iter().any(|k| !self.kernels[k.index()].dead)
     }
@@ -354,6 +351,12 @@ impl Session {
         self.config.global(name)
     }
 
+    /// Where evaluation is, or stopped.
+    #[must_use]
+    pub fn position(&self) -> Option<(Arc<SourceFile>, Span)> {
+        self.current.clone()
+    }
+
     /// Name of the module being imported.
     #[must_use]
     pub fn main_module(&self) -> &str {
@@ -376,29 +379,10 @@ impl Session {
         (renamed || Path::new(name).starts_with(dir)) && !self.main_dir.starts_with(dir)
     }
 
-    /// Counts work against the limits.
-    pub(super) fn step(&mut self) -> PyResult<()> {
-        self.steps += 1;
-        if self.steps > self.options.limits.steps {
-            return Err(PyError::limit(
-                "evaluation takes too many steps; is there an endless loop at module level?",
-            ));
-        }
-        Ok(())
-    }
-
-    /// Counts memory against the limits before it is taken.
-    pub(super) fn reserve(&mut self, elements: usize) -> PyResult<()> {
-        self.allocated = self.allocated.saturating_add(elements);
-        if elements > self.options.limits.size || self.allocated > self.options.limits.total {
-            return Err(PyError::limit("evaluation makes values that are too large"));
-        }
-        Ok(())
-    }
-
     /// An unknown value born at the statement being evaluated.
     pub(super) fn unknown(&self, reason: impl Into<String>) -> Value {
-        Value::Unknown(Rc::new(Unknown { reason: reason.into(), at: self.current.clone() }))
+        let at = self.current.clone();
+        Value::Unknown(Rc::new(Unknown { reason: shortened(reason.into()), at, hides_kernels: false }))
     }
 
     /// Records something that could not be had.
@@ -450,16 +434,6 @@ fn release_class(class: &Rc<ClassObj>, depth: u32) {
             _ => {}
         }
     }
-}
-
-/// Decodes a Python source file: UTF-8, a byte order mark is dropped.
-pub(super) fn decode(bytes: Vec<u8>) -> Result<String, String> {
-    let text = String::from_utf8(bytes)
-        .map_err(|e| format!("the file is not UTF-8 (byte {} is invalid)", e.utf8_error().valid_up_to()))?;
-    Ok(match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    })
 }
 
 /// `os.path.abspath`: made absolute and normalised without touching links.

@@ -279,7 +279,7 @@ fn numpy_tables_and_scalars() {
 
 #[test]
 fn limits_end_evaluation() {
-    let small = Limits { steps: 10_000, depth: 50, size: 1_000, total: 10_000 };
+    let small = Limits { steps: 10_000, depth: 50, size: 1_000, total: 10_000, ..Limits::default() };
     for text in [
         "while True: pass\n",
         "x = list(range(10**9))\n",

@@ -135,6 +135,8 @@ pub struct Unknown {
     pub reason: String,
     /// Where the value was first lost.
     pub at: Option<(Arc<SourceFile>, Span)>,
+    /// A function stands behind it that makes kernels: whoever calls it loses them.
+    pub hides_kernels: bool,
 }
 
 /// A `dict`.
@@ -507,7 +509,7 @@ impl Value {
     /// An unknown value.
     #[must_use]
     pub fn unknown(reason: impl Into<String>) -> Value {
-        Value::Unknown(Rc::new(Unknown { reason: reason.into(), at: None }))
+        Value::Unknown(Rc::new(Unknown { reason: reason.into(), at: None, hides_kernels: false }))
     }
 
     /// Whether the value is unknown.

@@ -75,7 +75,15 @@ pub struct ModuleBuilder<'s> {
     pub(super) recovery: Option<Box<Recovery>>,
     /// An error that Warp meets only when it prints the module: a constant that has no C++ form.
     pub(super) late_error: Option<WarpError>,
+    /// Statements lowered so far, those of unrolled loops as often as they are repeated.
+    pub(super) statements: usize,
 }
+
+/// Unrolled loops can be exponentially long; no C++ compiler reads so much either.
+pub(super) const MAX_STATEMENTS: usize = 100_000;
+
+/// Nested blocks, `elif`s among them. Each indents the text by one more level, and Warp's own recursion ends before.
+pub(super) const MAX_DEPTH: u32 = 1_000;
 
 /// What a build leaves besides the module: input of a second hash.
 pub struct BuildOutput {
@@ -135,6 +143,7 @@ impl<'s> ModuleBuilder<'s> {
             failed_at: None,
             recovery: None,
             late_error: None,
+            statements: 0,
         }
     }
 }

@@ -254,8 +254,29 @@ impl Lower<'_, '_> {
         }
     }
 
+    /// Ends a build that grows beyond what anybody can compile.
+    fn check_limits(&mut self) -> Result<()> {
+        self.mb.statements += 1;
+        if self.mb.statements > builder::MAX_STATEMENTS {
+            // A build that goes on after errors says this once, though every statement that follows fails.
+            if self.mb.recovery.is_some() && self.mb.statements > builder::MAX_STATEMENTS + 1 {
+                return Err(recover::follow_up());
+            }
+            return Err(WarpError::unsupported(format!(
+                "a module of more than {} statements once its loops are unrolled",
+                builder::MAX_STATEMENTS
+            )));
+        }
+        if self.depth > builder::MAX_DEPTH {
+            let what = format!("blocks nested more than {} deep", builder::MAX_DEPTH);
+            return Err(WarpError::unsupported(what));
+        }
+        Ok(())
+    }
+
     /// Warp's `eval` for statements.
     fn eval_stmt_strictly(&mut self, stmt: &Stmt) -> Result<()> {
+        self.check_limits()?;
         self.set_line(stmt.span.line);
         self.at = stmt.span;
         match &stmt.kind {

@@ -6,6 +6,7 @@
 
 mod options;
 mod program;
+mod registered;
 mod report;
 mod rounds;
 mod survey;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 pub use options::{OptionValue, parse_option};
 pub use program::SessionProgram;
+pub use registered::{ModuleKind, RegisteredKernel, RegisteredModule, UnknownItem};
 pub use survey::{Survey, SurveyedModule, survey};
 
 use crate::diag::{Diagnostic, WarpError, code};
@@ -177,13 +179,17 @@ pub struct FileOutput {
     pub modules: Vec<ModuleOutput>,
     /// Problems that concern no single module.
     pub file_diagnostics: Vec<Diagnostic>,
+    /// Kernels that are alive after the import, by module, whether or not their modules can be generated.
+    pub registered: Vec<RegisteredModule>,
+    /// What could not be evaluated.
+    pub unknown: Vec<UnknownItem>,
 }
 
 impl FileOutput {
     /// A file without output.
     #[must_use]
     pub fn failed(diagnostic: Diagnostic) -> Self {
-        FileOutput { modules: Vec::new(), file_diagnostics: vec![diagnostic] }
+        FileOutput { file_diagnostics: vec![diagnostic], ..Default::default() }
     }
 
     /// All diagnostics, those of the file first.
@@ -269,6 +275,8 @@ pub fn run_observed(request: &Request, observe: &mut dyn FnMut(&Built<'_>)) -> F
     if report.fatal {
         return output;
     }
+    output.registered = registered::modules(&session);
+    output.unknown = registered::unknown(&session);
     let modules = session.owned_modules();
     let own = modules.iter().copied().find(|m| !session.modules[m.index()].is_unique);
     if own.is_none() {

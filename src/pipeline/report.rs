@@ -29,9 +29,14 @@ pub(super) fn host_error(session: &Session, error: &HostError, request: &Request
             diagnostic
         }
         HostError::Limit(message) => {
-            let file =
-                session.main_file().map_or_else(|| request.source.name(), |file| file.name.to_string());
-            Diagnostic::new(code::HOST_UNKNOWN, message.clone()).in_file(file)
+            let diagnostic = Diagnostic::new(code::HOST_UNKNOWN, message.clone());
+            match session.position() {
+                Some((file, span)) => diagnostic.at(Label::new(file, span.start, span.end)),
+                None => {
+                    let file = session.main_file().map(|file| file.name.to_string());
+                    diagnostic.in_file(file.unwrap_or_else(|| request.source.name()))
+                }
+            }
         }
     }
 }
@@ -68,8 +73,7 @@ pub(super) fn import_report(session: &Session, unnamed: Vec<Diagnostic>) -> Impo
     report.diagnostics.extend(unnamed);
     let main = session.main_file();
     for unresolved in &session.unresolved {
-        let is_main = main.as_ref().is_some_and(|file| Arc::ptr_eq(file, &unresolved.file));
-        if is_main && unresolved.what.contains("kernel") {
+        if super::registered::is_kernel_of(unresolved, main.as_ref()) {
             let message = format!("{} cannot be evaluated: {}", unresolved.what, unresolved.reason);
             let label = Label::new(Arc::clone(&unresolved.file), unresolved.span.start, unresolved.span.end);
             report.kernels.push(Diagnostic::new(code::HOST_UNRESOLVED, message).at(label));

@@ -15,7 +15,7 @@ use crate::compile::layout::{Arch, Layout, write_atomic};
 use crate::compile::manifest::FileEntry;
 use crate::compile::sdk::SdkQuery;
 use crate::compile::{self};
-use crate::diag::{Diagnostic, code};
+use crate::diag::{Diagnostic, Severity, code};
 use crate::emit::Device;
 use crate::pipeline::{self, FileOutput, OptionValue, Request, Source};
 
@@ -215,7 +215,7 @@ type Done = (Vec<Diagnostic>, Vec<PathBuf>);
 
 fn attempt(args: &CompileArgs) -> Result<Done, Box<Diagnostic>> {
     let (plan, devices) = plan(args)?;
-    let inputs = files::collect(&args.files)?;
+    let files::Inputs { files: inputs, unreadable } = files::collect(&args.files)?;
     if inputs.len() > 1 && (args.module_name.is_some() || args.source_path.is_some()) {
         return Err(usage("--module-name and --source-path can only be given with a single file"));
     }
@@ -235,6 +235,7 @@ fn attempt(args: &CompileArgs) -> Result<Done, Box<Diagnostic>> {
     let tools = Toolchain::find(&query, &plan, &for_devices, default_cache()).map_err(|e| toolchain(&e))?;
 
     let (mut diagnostics, jobs) = generate(args, &inputs, &devices, &plan)?;
+    diagnostics.extend(unreadable);
     let results = build::build(&jobs, &plan, &tools);
     for (job, result) in jobs.iter().zip(&results) {
         diagnostics.extend(dropped_flags(job));
@@ -389,14 +390,14 @@ fn of_file(args: &CompileArgs, input: &Input, device: Device, plan: &BuildPlan, 
 /// Diagnostics without those that the other device's run has given, and without complaints about searched files that
 /// hold no kernels.
 fn relevant(output: FileOutput, input: &Input, all: &Generated) -> Vec<Diagnostic> {
-    let silent = input.searched && output.modules.is_empty();
+    let silent = input.searched.is_some() && output.modules.is_empty();
     let known = |d: &Diagnostic| {
         all.diagnostics.iter().any(|k| {
             let place = |d: &Diagnostic| d.primary.as_ref().map(|l| (l.start, l.end));
             k.message == d.message && k.module == d.module && k.file == d.file && place(k) == place(d)
         })
     };
-    let dropped = |d: &Diagnostic| known(d) || (silent && d.code == code::NO_KERNELS);
+    let dropped = |d: &Diagnostic| known(d) || (silent && d.severity == Severity::Warning);
     output.diagnostics().filter(|d| !dropped(d)).cloned().collect()
 }
 
@@ -415,6 +416,6 @@ fn request(args: &CompileArgs, input: &Input, device: Device, block_dim: Option<
     }
     request.block_dim = block_dim;
     request.options.clone_from(&args.options);
-    request.python_path.clone_from(&args.python_path);
+    request.python_path = args.python_path.iter().cloned().chain(input.searched.clone()).collect();
     request
 }

@@ -236,6 +236,7 @@ impl Reader<'_> {
         let mut left = self.factor()?;
         while let Some((op, binds)) = binary_op(self.kind()).filter(|&(_, binds)| binds >= level) {
             self.bump();
+            self.longer()?;
             let right = if binds == 6 { self.factor()? } else { self.binary(binds + 1)? };
             left =
                 self.expr_from(first, ExprKind::BinOp { left: Box::new(left), op, right: Box::new(right) });
@@ -290,6 +291,7 @@ impl Reader<'_> {
                 }
                 _ => return Some(expr),
             };
+            self.longer()?;
             expr = self.expr_from(first, kind);
         }
     }

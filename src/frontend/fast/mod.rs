@@ -23,6 +23,8 @@ use crate::source::SourceFile;
 
 /// Recursion that is left to the other parser.
 const DEPTH: u32 = 100;
+/// Operators, calls, subscripts and attributes of one statement, and `elif`s of one `if`: each can be a level of the tree.
+const CHAIN: u32 = 20_000;
 
 /// A file's tree, or `None` where the text needs the other parser.
 pub(super) fn module(source: &SourceFile) -> Option<Module> {
@@ -42,6 +44,8 @@ struct Reader<'s> {
     at: usize,
     next_id: u32,
     depth: u32,
+    /// Levels that the current statement has grown without recursion.
+    chain: u32,
     names: FxHashMap<&'s str, Name>,
 }
 
@@ -55,6 +59,7 @@ impl<'s> Reader<'s> {
             at: 0,
             next_id: 0,
             depth: 0,
+            chain: 0,
             names: FxHashMap::default(),
         })
     }
@@ -121,6 +126,12 @@ impl<'s> Reader<'s> {
     fn stmt_from(&mut self, first: usize, kind: StmtKind) -> Stmt {
         let span = self.span(first);
         Stmt { id: self.id(), span, kind }
+    }
+
+    /// Counts an operator or suffix that makes the tree deeper without recursion here.
+    fn longer(&mut self) -> Option<()> {
+        self.chain += 1;
+        (self.chain <= CHAIN).then_some(())
     }
 
     /// Runs `read` one level deeper.

@@ -13,6 +13,7 @@ use crate::frontend::ast::{
 impl Reader<'_> {
     /// Reads a compound statement, or all simple statements of a line.
     pub(super) fn statement(&mut self, out: &mut Vec<Stmt>) -> Option<()> {
+        self.chain = 0;
         let compound = match self.kind() {
             Kind::If => self.if_statement(),
             Kind::While => self.while_statement(),
@@ -232,6 +233,9 @@ impl Reader<'_> {
             self.bump();
             let test = self.named_test()?;
             branches.push((first, test, self.suite()?));
+            if branches.len() > 2_900 {
+                return None;
+            }
             if self.kind() != Kind::Elif {
                 break;
             }

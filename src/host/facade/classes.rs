@@ -58,9 +58,12 @@ pub(super) fn call_dataclasses(
                 _ => return Ok(Value::None),
             };
             let field_class = simple_class(session, "Field")?;
-            let fields = annotated_names_of(&class).into_iter().map(|name| {
+            let names = annotated_names_of(&class);
+            let fields = names.into_iter().map(|name| {
                 let mut dict = Namespace::default();
                 dict.insert("name".into(), Value::str(&name));
+                dict.insert("default".into(), default_of(session, &class, &name));
+                dict.insert("type".into(), session.unknown("the type of a dataclass field"));
                 Value::Instance(Rc::new(Instance { class: field_class.clone(), dict: dict.into() }))
             });
             Ok(Value::tuple(fields.collect()))
@@ -72,6 +75,19 @@ pub(super) fn call_dataclasses(
         }
         ("is_dataclass", Some(Value::Class(c))) => Ok(Value::Bool(c.kind.get() == ClassKind::Dataclass)),
         _ => Ok(session.unknown(format!("dataclasses.{function}(...)"))),
+    }
+}
+
+/// `Field.default`. Fields without one hold a marker that is of no use but to be compared with.
+fn default_of(session: &Session, class: &Rc<ClassObj>, name: &str) -> Value {
+    match super::super::interp::find_in_mro(class, name) {
+        Some(value @ (Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Str(_) | Value::None)) => {
+            value
+        }
+        Some(value @ (Value::Tuple(_) | Value::EnumMember(_) | Value::Type(_) | Value::Composite(_))) => {
+            value
+        }
+        _ => session.unknown("the default of a dataclass field"),
     }
 }
 

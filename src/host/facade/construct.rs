@@ -114,6 +114,7 @@ impl Session {
             return Ok(unknown(self));
         };
         let count = self.types.scalar_count(ty) as usize;
+        self.reserve(count)?;
         let is_transform = self.types.is_transform(ty);
         if !kwargs.is_empty() || (is_transform && args.len() <= 2 && !args.is_empty()) {
             return self.make_transform(f, ty, args, kwargs);

@@ -26,7 +26,8 @@ pub(super) fn call_itertools(
             return state(IterState::Repeat(args.positional[0].clone()));
         }
         "itertools.repeat" => {
-            let n = int(1).unwrap_or(0).clamp(0, 1_000_000) as usize;
+            let n = usize::try_from(int(1).unwrap_or(0).max(0)).unwrap_or(usize::MAX);
+            session.reserve(n)?;
             return Ok(Value::iter(vec![args.positional[0].clone(); n]));
         }
         _ => {}
@@ -44,6 +45,7 @@ pub(super) fn call_itertools(
         let mut out = Vec::new();
         let mut i = 0;
         while i < stop {
+            session.step()?;
             let Some(item) = session.next_item(&mut it)? else { break };
             if i >= start && (i - start) % step == 0 {
                 session.reserve(1)?;
@@ -71,12 +73,17 @@ pub(super) fn call_itertools(
                 .find(|(n, _)| &**n == "repeat")
                 .and_then(|(_, v)| v.as_int())
                 .unwrap_or(1);
-            let pools: Vec<Vec<Value>> = (0..repeat.clamp(0, 16)).flat_map(|_| pools.clone()).collect();
-            session
-                .reserve(pools.iter().map(Vec::len).product::<usize>().saturating_mul(pools.len().max(1)))?;
+            let repeat = usize::try_from(repeat.max(0)).unwrap_or(usize::MAX);
+            session.reserve(repeat.saturating_mul(pools.len()))?;
+            let pools: Vec<Vec<Value>> = (0..repeat).flat_map(|_| pools.clone()).collect();
+            let rows = pools.iter().fold(1usize, |n, pool| n.saturating_mul(pool.len()));
+            session.reserve(rows.saturating_mul(pools.len().max(1)))?;
             product(&pools)
         }
-        "itertools.chain" => return Ok(Value::iter(pools.concat())),
+        "itertools.chain" => {
+            session.reserve(pools.iter().map(Vec::len).sum())?;
+            return Ok(Value::iter(pools.concat()));
+        }
         "itertools.chain.from_iterable" => {
             let mut out = Vec::new();
             for item in pools.into_iter().flatten() {

@@ -359,7 +359,9 @@ pub(super) fn public_names(facade: &str) -> Vec<&'static str> {
         "numpy" => numpy::NAMES,
         _ => &[],
     };
-    table.iter().filter(|n| !n.starts_with('_')).copied().collect()
+    // Some tables hold full names.
+    let names = table.iter().map(|n| n.rsplit('.').next().unwrap_or(n));
+    names.filter(|n| !n.starts_with('_')).collect()
 }
 
 /// The built-ins that Warp implements in Python, all in `warp/_src/math.py`.
@@ -420,7 +422,11 @@ impl Session {
 /// Calls a named native of some module.
 pub(super) fn call(session: &mut Session, f: &mut Frame, name: &'static str, args: Args) -> PyResult<Value> {
     match name.split('.').next() {
-        Some("warp") => session.call_warp(f, name, args),
+        Some("warp") => {
+            // It may make a type or another object that lives as long as the session.
+            session.reserve_object()?;
+            session.call_warp(f, name, args)
+        }
         Some("math") => {
             Ok(host_math::call(name, &args).unwrap_or_else(|| session.unknown(format!("{name}(...)"))))
         }

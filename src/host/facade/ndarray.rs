@@ -282,7 +282,19 @@ fn reduce_array(name: &str, a: Array, rest: &[Value]) -> Option<Value> {
     };
     Some(match name {
         "sum" | "prod" if !rest.is_empty() => return None,
-        "sum" if float && a.dtype != Scalar::Float64 => return None,
+        // Half precision is summed in another type.
+        "sum" | "prod" | "mean" | "norm" if a.dtype == Scalar::Float16 => return None,
+        "norm" if a.dtype != Scalar::Float64 => return None,
+        "sum" | "prod" | "mean" if a.dtype == Scalar::Float32 => {
+            let x: Vec<f32> = floats().map(|x| x as f32).collect();
+            let result = match name {
+                "sum" => pairwise_sum(&x),
+                "prod" => x.iter().product(),
+                _ if x.is_empty() => return None,
+                _ => pairwise_sum(&x) / x.len() as f32,
+            };
+            Array::scalar(Scalar::Float32, Number::Float(f64::from(result)))
+        }
         "sum" if float => Value::Float(pairwise_sum(&floats().collect::<Vec<_>>())),
         "sum" => Array::scalar(wide, Number::Int(a.data.iter().map(|n| n.as_i128()).sum())),
         "prod" if float => Value::Float(floats().product()),
@@ -348,22 +360,22 @@ fn reduce_array(name: &str, a: Array, rest: &[Value]) -> Option<Value> {
 }
 
 /// numpy adds in blocks of eight accumulators up to 128 elements, and halves beyond.
-fn pairwise_sum(x: &[f64]) -> f64 {
+fn pairwise_sum<T: num_traits::Float>(x: &[T]) -> T {
     let n = x.len();
     if n < 8 {
-        return x.iter().fold(-0.0, |a, b| a + b);
+        return x.iter().fold(T::neg_zero(), |a, b| a + *b);
     }
     if n <= 128 {
-        let mut r = [0.0; 8];
+        let mut r = [T::zero(); 8];
         r.copy_from_slice(&x[..8]);
         let whole = n - n % 8;
         for block in x[8..whole].chunks(8) {
             for (a, b) in r.iter_mut().zip(block) {
-                *a += b;
+                *a = *a + *b;
             }
         }
         let sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
-        return x[whole..].iter().fold(sum, |a, b| a + b);
+        return x[whole..].iter().fold(sum, |a, b| a + *b);
     }
     let half = n / 2 - (n / 2) % 8;
     pairwise_sum(&x[..half]) + pairwise_sum(&x[half..])

@@ -80,7 +80,7 @@ natives! {
     "contextlib": "contextmanager" "suppress" "nullcontext" "ExitStack" "redirect_stdout";
     "hashlib": "sha256" "sha1" "md5" "sha512";
     "inspect": "signature" "getsource" "isclass" "isfunction" "getdoc";
-    "os.path": "join" "dirname" "abspath" "basename" "exists" "isfile" "isdir" "realpath" "splitext" "normpath";
+    "os.path": "join" "dirname" "abspath" "basename" "exists" "isfile" "isdir" "realpath" "split" "splitext" "normpath";
     "os": "getenv" "getcwd" "listdir" "makedirs";
     "textwrap": "dedent" "indent";
     "weakref": "ref" "WeakKeyDictionary" "WeakValueDictionary";
@@ -384,6 +384,8 @@ fn call_hash(b: &Rc<BoundNative>, data: Option<&Value>) -> Option<Value> {
     let digest: Vec<u8> = match &**kind {
         "sha256" => sha2::Sha256::digest(&bytes).to_vec(),
         "sha512" => sha2::Sha512::digest(&bytes).to_vec(),
+        "sha1" => sha1::Sha1::digest(&bytes).to_vec(),
+        "md5" => md5::Md5::digest(&bytes).to_vec(),
         _ => return None,
     };
     Some(if b.name == "hashlib.object.digest" {
@@ -427,6 +429,21 @@ fn call_path(function: &str, args: &Args) -> Option<Value> {
         }
         "dirname" => {
             first.rsplit_once('/').map_or("", |(d, _)| if d.is_empty() { "/" } else { d }).to_owned()
+        }
+        "splitext" => {
+            // A dot at the beginning of a file's name does not start an extension.
+            let name_at = first.rfind('/').map_or(0, |at| at + 1);
+            let leading = first[name_at..].chars().take_while(|c| *c == '.').count();
+            let dot = first[name_at + leading..].rfind('.').map(|at| name_at + leading + at);
+            let (root, extension) = first.split_at(dot.unwrap_or(first.len()));
+            return Some(Value::tuple(vec![Value::str(root), Value::str(extension)]));
+        }
+        "split" => {
+            let at = first.rfind('/').map_or(0, |at| at + 1);
+            let (head, tail) = first.split_at(at);
+            let trimmed = head.trim_end_matches('/');
+            let head = if trimmed.is_empty() { head } else { trimmed };
+            return Some(Value::tuple(vec![Value::str(head), Value::str(tail)]));
         }
         "basename" => first.rsplit('/').next().unwrap_or("").to_owned(),
         "abspath" | "realpath" | "normpath" if first.starts_with('/') => {

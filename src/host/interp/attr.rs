@@ -70,8 +70,12 @@ impl Session {
     pub(in crate::host) fn attr(&self, object: &Value, name: &str) -> Attr {
         match object {
             Value::Unknown(u) => {
-                let reason = format!("{}.{name}", u.reason);
-                Attr::Found(Value::Unknown(Rc::new(Unknown { reason, at: u.at.clone() })))
+                let reason = super::super::limits::shortened(format!("{}.{name}", u.reason));
+                Attr::Found(Value::Unknown(Rc::new(Unknown {
+                    reason,
+                    at: u.at.clone(),
+                    hides_kernels: false,
+                })))
             }
             Value::Module(m) => {
                 if let Some(v) = m.global(name) {
@@ -395,6 +399,10 @@ impl Session {
                 self.function_attrs[id.index()].insert(Name::from(name), value);
             }
             Value::Kernel(k) => {
+                // The key is an ordinary attribute of Warp's object, read when the module is built.
+                if let ("key", Value::Str(key)) = (name, &value) {
+                    self.kernels[k.id().index()].key = key.clone();
+                }
                 self.kernel_states[k.id().index()].attrs.insert(Name::from(name), value);
             }
             Value::StructInstance(s) => return self.set_struct_field(s, name, value),

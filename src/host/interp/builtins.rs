@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::super::error::{PyError, PyResult};
 use super::super::facade;
+use super::super::limits::bound_cost;
 use super::super::session::Session;
 use super::super::value::*;
 use super::attr::bound;
@@ -45,6 +46,9 @@ impl Session {
     ) -> PyResult<Value> {
         if !name.contains('.') {
             return self.call_python_builtin(f, name, args, kwargs);
+        }
+        for value in args.iter().chain(kwargs.iter().map(|(_, v)| v)) {
+            self.work_on(value)?;
         }
         facade::call(self, f, name, Args { positional: args, keywords: kwargs })
     }
@@ -92,7 +96,13 @@ impl Session {
                     let this = this.clone();
                     self.call_method(f, name, &this, args, kwargs)
                 }
-                _ => facade::call_bound(self, f, b, Args { positional: args, keywords: kwargs }),
+                _ => {
+                    self.work(bound_cost(b))?;
+                    for value in &args {
+                        self.work_on(value)?;
+                    }
+                    facade::call_bound(self, f, b, Args { positional: args, keywords: kwargs })
+                }
             },
         }
     }
@@ -108,7 +118,12 @@ impl Session {
         let first = arg(0).unwrap_or(Value::None);
         match name {
             "print" => Ok(Value::None),
-            "len" => self.builtin_len(f, &first),
+            "len" => {
+                if let Value::Str(_) | Value::Composite(_) = &first {
+                    self.work_on(&first)?;
+                }
+                self.builtin_len(f, &first)
+            }
             "list" | "tuple" | "set" | "frozenset" | "dict" | "enumerate" | "zip" | "map" | "filter"
             | "reversed" | "sorted" | "iter" => self.builtin_sequence(f, name, args, kwargs),
             "range" => self.builtin_range(&args),
@@ -331,7 +346,10 @@ impl Session {
             "dict" => {
                 let dict = Dict::default();
                 match first {
-                    Some(Value::Dict(d)) => d.entries().into_iter().for_each(|(k, v)| dict.set(k, v)),
+                    Some(Value::Dict(d)) => {
+                        self.reserve(d.len().saturating_mul(4))?;
+                        d.entries().into_iter().for_each(|(k, v)| dict.set(k, v));
+                    }
                     Some(other) => {
                         let Some(pairs) = self.collect(f, &other)? else { return unknown(self) };
                         for pair in pairs {

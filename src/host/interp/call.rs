@@ -11,6 +11,7 @@ use super::super::value::*;
 use super::compare::find_in_mro;
 use super::{Flow, Frame, FrameKind, Kwargs};
 use crate::frontend::ast::*;
+use crate::frontend::walk::NodeRef;
 use crate::ids::FuncRef;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
@@ -67,9 +68,15 @@ impl Session {
                 let object = self.function_objects[id.index()].clone();
                 self.call_function(&object, args, kwargs)
             }
+            Value::Unknown(u) if u.hides_kernels => {
+                let reason = u.reason.clone();
+                self.report_kernels_lost(&reason);
+                Ok(self.unknown(reason))
+            }
             Value::Unknown(u) => Ok(Value::Unknown(Rc::new(Unknown {
-                reason: format!("{}(...)", u.reason),
+                reason: super::super::limits::shortened(format!("{}(...)", u.reason)),
                 at: u.at.clone().or_else(|| self.current.clone()),
+                hides_kernels: false,
             }))),
             Value::Alias(a) => match &a.class {
                 Some(class) => {
@@ -112,7 +119,7 @@ impl Session {
         self.depth += 1;
         let result = self.run_function(p, &mut frame);
         self.depth -= 1;
-        self.current = here;
+        self.back_at(here, &result);
         result
     }
 
@@ -124,7 +131,10 @@ impl Session {
         if def.is_async {
             return Ok(self.unknown("a coroutine"));
         }
-        let flow = self.exec_body(frame, &def.body)?;
+        let flow = match self.exec_body(frame, &def.body) {
+            Err(error) if frame.scope.is_generator && is_endless(&error) => Flow::Normal,
+            other => other?,
+        };
         if frame.scope.is_generator {
             return Ok(Value::iter(std::mem::take(&mut frame.yields)));
         }
@@ -177,6 +187,7 @@ impl Session {
     }
 
     pub(super) fn make_lambda(&mut self, f: &mut Frame, lambda: &std::sync::Arc<Lambda>) -> PyResult<Value> {
+        self.reserve_function()?;
         let module = f.module.clone();
         let defaults = self.eval_defaults(f, &lambda.args)?;
         let qualname = f.qualify(&Name::from("<lambda>"));
@@ -221,14 +232,27 @@ impl Session {
                 if self.is_kernel_like(&value) {
                     continue;
                 }
-                value =
-                    self.unknown(format!("'{}' decorated by {}", def.name, super::stmt::describe(decorator)));
+                value = self.lose_function(f, def, &value, decorator);
                 continue;
             }
             value = self.decorate(f, decorator, value)?;
         }
         self.store_name(f, &def.name, value);
         Ok(())
+    }
+
+    /// What an unknown decorator leaves of a function. If the function looks like a kernel it is one for all we know.
+    fn lose_function(&mut self, f: &Frame, def: &FunctionDef, value: &Value, decorator: &Value) -> Value {
+        let reason = format!("'{}' decorated by {}", def.name, super::stmt::describe(decorator));
+        let makes = self.may_define_kernels(f, def.body.iter().map(NodeRef::Stmt));
+        if let Value::PyFunction(p) = value
+            && self.has_array_parameter(p)
+        {
+            let reason = format!("its decorator is {}", super::stmt::describe(decorator));
+            self.cannot_declare(&format!("kernel {} (if it is one)", def.name), p, &reason);
+        }
+        let at = self.current.clone();
+        Value::Unknown(Rc::new(Unknown { reason, at, hides_kernels: makes }))
     }
 
     fn is_kernel_like(&self, value: &Value) -> bool {
@@ -250,6 +274,7 @@ impl Session {
         f: &mut Frame,
         def: &std::sync::Arc<FunctionDef>,
     ) -> PyResult<Rc<PyFunction>> {
+        self.reserve_function()?;
         let module = f.module.clone();
         let defaults = self.eval_defaults(f, &def.args)?;
         let annotations = self.eval_annotations(f, def)?;
@@ -344,6 +369,20 @@ impl Session {
         b.cache.borrow_mut().insert(k, value.clone());
         Ok(value)
     }
+}
+
+/// The error that ends a generator which yields without end.
+const ENDLESS: &str = "EndlessGenerator";
+
+/// Stops a generator: what it has yielded is used, what it would yield is unknown.
+pub(super) fn endless_generator() -> PyError {
+    let mut error = PyError::limit("a generator yields too many values");
+    error.0.class = ENDLESS.into();
+    error
+}
+
+fn is_endless(error: &PyError) -> bool {
+    error.is_limit() && error.class() == ENDLESS
 }
 
 /// The attributes every function starts with.

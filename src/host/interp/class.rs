@@ -159,6 +159,13 @@ impl Session {
                 keywords.push((name.clone(), value));
             }
         }
+        let mut bases = bases;
+        if let Some((_, metaclass)) = keywords.iter().find(|(n, _)| &**n == "metaclass")
+            && !matches!(metaclass, Value::Native(n) if HARMLESS_METACLASSES.contains(&n.0))
+        {
+            // What a metaclass of one's own does to the class is not followed.
+            bases.push(self.unknown(format!("what the metaclass of {} adds", def.name)));
+        }
         let qualname = f.qualify(&def.name);
         let ns = self.class_namespace(f, def, &qualname)?;
         let class =
@@ -211,7 +218,7 @@ impl Session {
             match self.exec(&mut frame, stmt) {
                 Ok(_) => {}
                 Err(e) if e.is_limit() || f.kind != FrameKind::Module => return Err(e),
-                Err(e) => self.statement_failed(&mut frame, stmt, e),
+                Err(e) => self.statement_failed(&mut frame, stmt, e)?,
             }
         }
         Ok(frame.locals)
@@ -287,6 +294,10 @@ impl Session {
             def,
             bases,
         });
+        let ancestors: usize = class.bases.iter().map(ancestors).sum();
+        if ancestors > self.options.limits.ancestors {
+            return Err(PyError::limit("a class has too many ancestors"));
+        }
         *class.mro.borrow_mut() = linearize(&class);
         Ok(class)
     }
@@ -358,6 +369,7 @@ impl Session {
         if let Some(ty) = class.ty.get() {
             return self.call_type(f, ty, args, kwargs);
         }
+        self.reserve_object()?;
         let mut object =
             Value::Instance(Rc::new(Instance { class: class.clone(), dict: RefCell::default() }));
         if let Some(new) = find_in_mro(class, "__new__") {
@@ -565,6 +577,17 @@ pub(super) fn annotated_names(class: &Rc<ClassObj>) -> Vec<Name> {
         }
     }
     names
+}
+
+/// Metaclasses that leave attributes alone.
+const HARMLESS_METACLASSES: &[&str] = &["abc.ABCMeta", "enum.EnumMeta", "enum.EnumType", "type"];
+
+/// How many classes a base brings along.
+fn ancestors(base: &Value) -> usize {
+    match base {
+        Value::Class(c) => c.mro.borrow().len(),
+        _ => 1,
+    }
 }
 
 /// C3 linearisation over interpreted classes.

@@ -125,13 +125,20 @@ impl Session {
             return Ok(Some(compare_numbers(x, y) == Some(Ordering::Equal)));
         }
         match (a, b) {
-            (Value::Str(x), Value::Str(y)) => return Ok(Some(x == y)),
+            (Value::Str(x), Value::Str(y)) => {
+                self.work_on(a)?;
+                return Ok(Some(x == y));
+            }
             (Value::Tuple(x), Value::Tuple(y)) if Rc::ptr_eq(x, y) => return Ok(Some(true)),
             (Value::Tuple(x), Value::Tuple(y)) => return self.equal_sequences(f, x, y),
             (Value::List(x), Value::List(y)) => {
                 if Rc::ptr_eq(x, y) {
                     return Ok(Some(true));
                 }
+                if x.borrow().len() != y.borrow().len() {
+                    return Ok(Some(false));
+                }
+                self.work_on(a)?;
                 let (x, y) = (x.borrow().clone(), y.borrow().clone());
                 return self.equal_sequences(f, &x, &y);
             }
@@ -158,6 +165,7 @@ impl Session {
                 return Ok(Some(true));
             }
             (Value::Set(x), Value::Set(y)) => {
+                self.work_on(a)?;
                 let (x, y) = (x.items.borrow(), y.items.borrow());
                 return Ok(Some(x.len() == y.len() && x.keys().all(|k| y.contains_key(k))));
             }
@@ -249,6 +257,8 @@ impl Session {
         if let (Some(x), Some(y)) = (number(a), number(b)) {
             return Ok(Some(compare_numbers(x, y)));
         }
+        self.step()?;
+        self.work_on(a)?;
         match (a, b) {
             (Value::Str(x), Value::Str(y)) => return Ok(Some(Some(x.cmp(y)))),
             (Value::Tuple(x), Value::Tuple(y)) => return self.order_sequences(f, x, y, op),
@@ -362,6 +372,9 @@ impl Session {
         container: &Value,
         item: &Value,
     ) -> PyResult<Option<bool>> {
+        if !matches!(container, Value::Dict(_) | Value::Set(_)) {
+            self.work_on(container)?;
+        }
         match container {
             Value::Unknown(_) => Ok(None),
             Value::Str(s) => match item {
@@ -389,6 +402,7 @@ impl Session {
                 let Some(mut it) = self.iterate(f, container)? else { return Ok(None) };
                 let mut unknown = false;
                 while let Some(candidate) = self.next_item(&mut it)? {
+                    self.step()?;
                     if !candidate.is_unknown() && identical(&candidate, item) {
                         return Ok(Some(true));
                     }

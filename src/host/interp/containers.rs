@@ -58,6 +58,10 @@ impl Session {
         args: Vec<Value>,
         kwargs: Kwargs,
     ) -> PyResult<Value> {
+        if super::super::limits::is_scan(name) {
+            self.work_on(this)?;
+            args.iter().try_for_each(|a| self.work_on(a))?;
+        }
         match this {
             Value::List(items) => self.list_method(f, name, &items.clone(), args, kwargs),
             Value::Dict(d) => self.dict_method(f, name, &d.clone(), args, kwargs),
@@ -109,6 +113,7 @@ impl Session {
                 }
             }
             "list.insert" => {
+                self.reserve(1)?;
                 let len = items.borrow().len() as i128;
                 let at = arg(0).as_int().unwrap_or(len);
                 let at = (if at < 0 { at + len } else { at }).clamp(0, len) as usize;

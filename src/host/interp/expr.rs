@@ -8,9 +8,29 @@ use super::super::session::Session;
 use super::super::value::*;
 use super::{Frame, FrameKind, Kwargs};
 use crate::frontend::ast::*;
+use crate::frontend::walk::NodeRef;
 
 impl Session {
     pub(in crate::host) fn eval(&mut self, f: &mut Frame, e: &Expr) -> PyResult<Value> {
+        // Most expressions are leaves: they neither nest nor take room.
+        match &e.kind {
+            ExprKind::Constant(c) => {
+                self.step()?;
+                return Ok(constant_value(c));
+            }
+            ExprKind::Name { id, .. } => {
+                self.step()?;
+                return self.load_name(f, id);
+            }
+            _ => {}
+        }
+        self.enter()?;
+        let value = self.eval_inner(f, e);
+        self.leave();
+        value
+    }
+
+    fn eval_inner(&mut self, f: &mut Frame, e: &Expr) -> PyResult<Value> {
         self.step()?;
         match &e.kind {
             ExprKind::Constant(c) => Ok(constant_value(c)),
@@ -36,7 +56,11 @@ impl Session {
                 match self.truth(f, &test)? {
                     Some(true) => self.eval(f, body),
                     Some(false) => self.eval(f, orelse),
-                    None => Ok(self.unknown(format!("a choice on {}", super::stmt::describe(&test)))),
+                    None => {
+                        let reason = format!("a choice on {}", super::stmt::describe(&test));
+                        self.report_skipped(f, [body, orelse].into_iter().map(|e| NodeRef::Expr(e)), &reason);
+                        Ok(self.unknown(reason))
+                    }
                 }
             }
             ExprKind::Subscript { value, slice, .. } => {
@@ -44,9 +68,16 @@ impl Session {
                 let index = self.eval(f, slice)?;
                 self.get_item(f, &object, &index)
             }
-            ExprKind::Tuple { elts, .. } => Ok(Value::tuple(self.eval_elements(f, elts)?)),
-            ExprKind::List { elts, .. } => Ok(Value::list(self.eval_elements(f, elts)?)),
+            ExprKind::Tuple { elts, .. } => {
+                self.reserve_object()?;
+                Ok(Value::tuple(self.eval_elements(f, elts)?))
+            }
+            ExprKind::List { elts, .. } => {
+                self.reserve_object()?;
+                Ok(Value::list(self.eval_elements(f, elts)?))
+            }
             ExprKind::Set(elts) => {
+                self.reserve_object()?;
                 let items = self.eval_elements(f, elts)?;
                 self.make_set(items, false)
             }
@@ -101,6 +132,10 @@ impl Session {
                 };
                 self.reserve(1)?;
                 f.yields.push(value);
+                if f.yields.len() >= self.options.limits.yields {
+                    f.yields.push(self.unknown("what a generator yields after very many values"));
+                    return Err(super::call::endless_generator());
+                }
                 Ok(Value::None)
             }
             ExprKind::YieldFrom(value) => {
@@ -153,12 +188,13 @@ impl Session {
         }
         let here = self.current.clone();
         let result = self.call(f, &callee, args, kwargs);
-        self.current = here;
+        self.back_at(here, &result);
         result
     }
 
     /// Evaluates the elements of a display or argument list.
     pub(super) fn eval_elements(&mut self, f: &mut Frame, elts: &[Expr]) -> PyResult<Vec<Value>> {
+        self.reserve(elts.len())?;
         let mut out = Vec::with_capacity(elts.len());
         for e in elts {
             if let ExprKind::Starred { value, .. } = &e.kind {
@@ -189,6 +225,8 @@ impl Session {
     }
 
     fn eval_dict(&mut self, f: &mut Frame, keys: &[Option<Expr>], values: &[Expr]) -> PyResult<Value> {
+        self.reserve_object()?;
+        self.reserve(keys.len().saturating_mul(4))?;
         let dict = Dict::default();
         for (key, value) in keys.iter().zip(values) {
             match key {
@@ -202,6 +240,7 @@ impl Session {
                 }
                 None => {
                     if let Value::Dict(other) = self.eval(f, value)? {
+                        self.reserve(other.len().saturating_mul(4))?;
                         for (key, value) in other.entries() {
                             dict.set(key, value);
                         }
@@ -223,6 +262,7 @@ impl Session {
         let known = self.comprehension(f, &[key, value], generators, "<dictcomp>", &mut |s, cf| {
             let k = s.eval(cf, key)?;
             let v = s.eval(cf, value)?;
+            s.reserve(3)?;
             dict.set(k, v);
             Ok(())
         })?;
@@ -239,8 +279,11 @@ impl Session {
         emit: &mut dyn FnMut(&mut Session, &mut Frame) -> PyResult<()>,
     ) -> PyResult<Option<String>> {
         let Some(first) = generators.first() else { return Ok(None) };
+        self.reserve_object()?;
         let iterable = self.eval(f, &first.iter)?;
         let Some(iterator) = self.iterate(f, &iterable)? else {
+            let reason = format!("a loop over {}", super::stmt::describe(&iterable));
+            self.report_skipped(f, elements.iter().map(|e| NodeRef::Expr(e)), &reason);
             return Ok(Some(super::stmt::describe(&iterable)));
         };
         // The first element may be a lambda with a scope of its own under its id; targets have none.
@@ -313,11 +356,13 @@ impl Session {
         let mut out = String::new();
         for part in parts {
             match self.eval(f, part)? {
-                Value::Str(s) => out.push_str(&s),
+                Value::Str(s) => {
+                    self.reserve_text(s.len())?;
+                    out.push_str(&s);
+                }
                 other => return Ok(self.unknown(super::stmt::describe(&other))),
             }
         }
-        self.reserve(out.len())?;
         Ok(Value::Str(out.into()))
     }
 

@@ -211,6 +211,7 @@ impl Session {
         let Some(spec) = Spec::parse(spec) else {
             return Err(PyError::new("ValueError", "Invalid format specifier"));
         };
+        self.check_width(spec.width.max(spec.precision.unwrap_or(0)))?;
         let value = match value {
             Value::EnumMember(m) => m.value.clone(),
             other => other.clone(),
@@ -270,7 +271,10 @@ impl Session {
                 _ => None,
             };
             match text {
-                Some(text) => out.push_str(&text),
+                Some(text) => {
+                    self.reserve_text(text.len())?;
+                    out.push_str(&text);
+                }
                 None => return Ok(self.unknown("the text of an object")),
             }
         }
@@ -369,7 +373,7 @@ impl Spec {
             i += 1;
         }
         while let Some(d) = chars.get(i).and_then(|c| c.to_digit(10)) {
-            spec.width = (spec.width * 10 + d as usize).min(10_000);
+            spec.width = spec.width.saturating_mul(10).saturating_add(d as usize);
             i += 1;
         }
         if matches!(chars.get(i), Some(',' | '_')) {
@@ -380,7 +384,7 @@ impl Spec {
             i += 1;
             let mut precision = 0;
             while let Some(d) = chars.get(i).and_then(|c| c.to_digit(10)) {
-                precision = (precision * 10 + d as usize).min(1000);
+                precision = usize::saturating_mul(precision, 10).saturating_add(d as usize);
                 i += 1;
             }
             spec.precision = Some(precision);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::super::error::{PyError, PyResult};
 use super::super::facade;
-use super::super::session::{MissingImport, Session, decode};
+use super::super::session::{MissingImport, Session};
 use super::super::value::*;
 use super::Frame;
 use crate::frontend::ast::{Alias as AstAlias, Name};
@@ -173,9 +173,14 @@ impl Session {
     }
 
     fn read_module(&mut self, name: &str, path: &Path) -> PyResult<Option<Arc<ParsedFile>>> {
+        if let Some((main, parsed)) = &self.main_parsed
+            && name == &*self.main_module
+            && *main == super::super::session::absolute_path(path)
+        {
+            return Ok(Some(parsed.clone()));
+        }
         let fault = |what: String| PyError::new("ImportError", format!("cannot import '{name}': {what}"));
-        let bytes = std::fs::read(path).map_err(|e| fault(e.to_string()))?;
-        let text = decode(bytes).map_err(fault)?;
+        let text = super::super::read::read_source(path).map_err(fault)?;
         let source = Arc::new(SourceFile::new(self.shown_name(path), text));
         parse_shared(source).map(Some).map_err(|e| {
             PyError::new("SyntaxError", format!("{} ({}, line {})", e.message, path.display(), e.line))
@@ -222,7 +227,7 @@ impl Session {
         if let Some(counts) = counts {
             self.preimport_counts = std::mem::replace(&mut self.function_counts, counts);
         }
-        self.current = here;
+        self.back_at(here, &result);
         module.done.set(true);
         if let Err(e) = result {
             // As CPython, a module whose import failed is forgotten.

@@ -21,6 +21,9 @@ pub(in crate::host) enum PyIter {
 impl Session {
     /// Starts an iteration; `None` if the iterable is unknown.
     pub(in crate::host) fn iterate(&mut self, f: &mut Frame, value: &Value) -> PyResult<Option<PyIter>> {
+        if !matches!(value, Value::List(_)) {
+            self.work_on(value)?;
+        }
         Ok(Some(match value {
             Value::List(items) => PyIter::List(items.clone(), 0),
             Value::Tuple(items) => PyIter::Items(Vec::from(&**items).into_iter()),

@@ -19,6 +19,7 @@ mod import;
 mod iter;
 mod ops;
 mod reduce;
+mod skipped;
 mod stmt;
 mod strings;
 mod subscript;

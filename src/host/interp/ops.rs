@@ -142,11 +142,13 @@ impl Session {
         match (&a, op) {
             (Value::List(list), Operator::Add) => {
                 if let Some(items) = self.collect(f, &b)? {
+                    self.reserve(items.len())?;
                     list.borrow_mut().extend(items);
                 }
                 Ok(a)
             }
             (Value::Set(set), Operator::BitOr) if !set.frozen => {
+                self.work_on(&b)?;
                 if let Value::Set(other) = &b {
                     let items: Vec<_> =
                         other.items.borrow().iter().map(|(k, v)| (k.clone(), v.clone())).collect();
@@ -155,6 +157,7 @@ impl Session {
                 Ok(a)
             }
             (Value::Dict(d), Operator::BitOr) => {
+                self.work_on(&b)?;
                 if let Value::Dict(other) = &b {
                     other.entries().into_iter().for_each(|(k, v)| d.set(k, v));
                 }
@@ -166,13 +169,17 @@ impl Session {
 
     fn sequence_op(&mut self, f: &mut Frame, op: Operator, a: &Value, b: &Value) -> PyResult<Option<Value>> {
         let _ = f;
+        if matches!(a, Value::Dict(_) | Value::Set(_)) {
+            self.work_on(a)?;
+            self.work_on(b)?;
+        }
         Ok(Some(match (op, a, b) {
             (Operator::Add, Value::Str(x), Value::Str(y)) => {
-                self.reserve(x.len() + y.len())?;
+                self.reserve_text(x.len() + y.len())?;
                 Value::Str(format!("{x}{y}").into())
             }
             (Operator::Add, Value::Tuple(x), Value::Tuple(y)) => {
-                self.reserve(x.len() + y.len())?;
+                self.reserve(x.len() + y.len() + 1)?;
                 Value::tuple(x.iter().chain(y.iter()).cloned().collect())
             }
             (Operator::Add, Value::List(x), Value::List(y)) => {
@@ -233,7 +240,11 @@ impl Session {
             Value::List(l) => l.borrow().len(),
             _ => 0,
         };
-        self.reserve(len.saturating_mul(n))?;
+        let made = len.saturating_mul(n);
+        match sequence {
+            Value::Str(_) | Value::Bytes(_) => self.reserve_text(made)?,
+            _ => self.reserve(made)?,
+        }
         Ok(match sequence {
             Value::Str(s) => Value::Str(s.repeat(n).into()),
             Value::Bytes(b) => Value::Bytes(b.repeat(n).into()),
@@ -336,9 +347,10 @@ impl Session {
             Operator::Pow if y < 0 => Value::Float((x as f64).powf(y as f64)),
             Operator::Pow => {
                 let exponent = u32::try_from(y).unwrap_or(u32::MAX);
+                let bits = u64::from(128 - x.unsigned_abs().leading_zeros()).saturating_mul(exponent.into());
                 match x.checked_pow(exponent) {
                     Some(v) => Value::Int(v),
-                    None if exponent > 100_000 => return Err(PyError::limit("an integer is too large")),
+                    None if bits > self.options.limits.bits => self.unknown("a very large integer"),
                     None => big_value(big(x).pow(exponent)),
                 }
             }
@@ -346,11 +358,11 @@ impl Session {
                 if y < 0 {
                     return Err(PyError::new("ValueError", "negative shift count"));
                 }
-                let shift = u32::try_from(y).unwrap_or(u32::MAX);
-                if shift > 1_000_000 {
-                    return Err(PyError::limit("an integer is too large"));
+                match u32::try_from(y) {
+                    _ if x == 0 => Value::Int(0),
+                    Ok(shift) if u64::from(shift) <= self.options.limits.bits => big_value(big(x) << shift),
+                    _ => self.unknown("a very large integer"),
                 }
-                big_value(big(x) << shift)
             }
             Operator::RShift => {
                 if y < 0 {

@@ -20,15 +20,22 @@ impl Session {
                 Err(error) if self.guarded_imports > 0 && error.class() == "ModuleNotFoundError" => {
                     return Err(error);
                 }
-                Err(error) => self.statement_failed(f, stmt, error),
+                Err(error) => self.statement_failed(f, stmt, error)?,
             }
         }
         Ok(())
     }
 
     /// Records an exception and makes what the statement would have bound unknown.
-    pub(super) fn statement_failed(&mut self, f: &mut Frame, stmt: &Stmt, error: PyError) {
+    pub(super) fn statement_failed(&mut self, f: &mut Frame, stmt: &Stmt, error: PyError) -> PyResult<()> {
+        if self.problems.len() >= self.options.limits.problems {
+            return Err(PyError::limit("too many statements raise exceptions"));
+        }
         let reason = format!("{error}");
+        if !error.0.certain {
+            self.current = f.module.source().map(|file| (file, stmt.span));
+            self.report_skipped(f, std::iter::once(NodeRef::Stmt(stmt)), &reason);
+        }
         if let Some(file) = f.module.source() {
             self.problems.push(ImportProblem { file, span: stmt.span, error });
         }
@@ -44,6 +51,7 @@ impl Session {
                 self.poison_name(f, &name, &reason);
             }
         }
+        Ok(())
     }
 
     pub(super) fn exec_body(&mut self, f: &mut Frame, body: &[Stmt]) -> PyResult<Flow> {
@@ -57,6 +65,13 @@ impl Session {
     }
 
     pub(super) fn exec(&mut self, f: &mut Frame, stmt: &Stmt) -> PyResult<Flow> {
+        self.enter()?;
+        let flow = self.exec_inner(f, stmt);
+        self.leave();
+        flow
+    }
+
+    fn exec_inner(&mut self, f: &mut Frame, stmt: &Stmt) -> PyResult<Flow> {
         self.step()?;
         if let Some(file) = f.module.file.as_ref() {
             self.current = Some((file.source.clone(), stmt.span));
@@ -233,6 +248,7 @@ impl Session {
 
     /// Names that a block which may or may not run would bind become unknown; definitions keep an earlier binding.
     pub(super) fn poison_block(&mut self, f: &mut Frame, body: &[Stmt], reason: &str) {
+        self.report_skipped(f, body.iter().map(NodeRef::Stmt), reason);
         for name in bound_names(body) {
             self.poison_name(f, &name, reason);
         }
@@ -504,6 +520,8 @@ impl Session {
         let mut items = Vec::new();
         let star = targets.iter().position(|t| matches!(t.kind, ExprKind::Starred { .. }));
         while let Some(item) = self.next_item(&mut iterator)? {
+            self.step()?;
+            self.reserve(1)?;
             items.push(item);
             if star.is_none() && items.len() > targets.len() {
                 return Err(PyError::new(
@@ -618,6 +636,6 @@ fn may_return(body: &[Stmt]) -> bool {
 pub(in crate::host) fn describe(value: &Value) -> String {
     match value {
         Value::Unknown(u) => u.reason.clone(),
-        other => format!("{other:?}"),
+        other => super::super::limits::shortened(format!("{other:?}")),
     }
 }

@@ -43,14 +43,15 @@ impl Session {
                         }
                     }
                 }
-                let joined = parts.join(s);
-                self.reserve(joined.len())?;
-                string(joined)
+                let length: usize = parts.iter().map(String::len).sum();
+                self.reserve_text(length.saturating_add(s.len().saturating_mul(parts.len())))?;
+                string(parts.join(s))
             }
             "str.format" => return self.str_format(f, s, &args, &kwargs),
             "str.split" | "str.rsplit" => {
                 let separator = text(0).or_else(|| keyword_text(&kwargs, "sep"));
                 let limit = args.get(1).and_then(Value::as_int).or_else(|| keyword_int(&kwargs, "maxsplit"));
+                self.reserve(s.len() / 2 + 1)?;
                 strings(split(s, separator.as_deref(), limit, name == "str.rsplit"))
             }
             "str.strip" | "str.lstrip" | "str.rstrip" => {
@@ -67,6 +68,9 @@ impl Session {
             }
             "str.replace" => {
                 let (Some(from), Some(to)) = (text(0), text(1)) else { return Ok(self.unknown(name)) };
+                let longest = (s.len() + 1).saturating_mul(to.len()).saturating_add(s.len());
+                let found = if longest > 4096 { s.matches(&*from).count() } else { s.len() + 1 };
+                self.reserve_text(found.saturating_mul(to.len()).saturating_add(s.len()))?;
                 match args.get(2).and_then(Value::as_int) {
                     Some(n) if n >= 0 => string(s.replacen(&from, &to, n as usize)),
                     _ => string(s.replace(&from, &to)),
@@ -113,10 +117,10 @@ impl Session {
                 Value::Bool(s.chars().any(char::is_lowercase) && !s.chars().any(char::is_uppercase))
             }
             "str.isidentifier" => Value::Bool(is_identifier(s)),
-            "str.splitlines" => strings(splitlines(s).into_iter().map(str::to_owned).collect()),
+            "str.splitlines" => strings(self.lines_of(s)?.into_iter().map(str::to_owned).collect()),
             "str.encode" => Value::Bytes(Rc::from(s.as_bytes())),
             "str.zfill" => {
-                let width = args.first().and_then(Value::as_int).unwrap_or(0).clamp(0, 10_000) as usize;
+                let width = self.width_argument(args.first())?;
                 let (sign, digits) = match s.strip_prefix(['-', '+']) {
                     Some(rest) => s.split_at(s.len() - rest.len()),
                     None => ("", &**s),
@@ -125,7 +129,7 @@ impl Session {
                 string(format!("{sign}{}{digits}", "0".repeat(missing)))
             }
             "str.ljust" | "str.rjust" | "str.center" => {
-                let width = args.first().and_then(Value::as_int).unwrap_or(0).clamp(0, 100_000) as usize;
+                let width = self.width_argument(args.first())?;
                 let fill = text(1).unwrap_or_else(|| " ".into());
                 let missing = width.saturating_sub(s.chars().count());
                 let left = match name {
@@ -150,6 +154,19 @@ impl Session {
             "str.__contains__" => Value::Bool(text(0).is_some_and(|p| s.contains(&*p))),
             _ => self.unknown(name),
         })
+    }
+
+    fn width_argument(&self, value: Option<&Value>) -> PyResult<usize> {
+        let width = value.and_then(Value::as_int).unwrap_or(0).max(0);
+        let width = usize::try_from(width).unwrap_or(usize::MAX);
+        self.check_width(width)?;
+        Ok(width)
+    }
+
+    fn lines_of<'s>(&mut self, s: &'s str) -> PyResult<Vec<&'s str>> {
+        let lines = splitlines(s);
+        self.reserve(lines.len())?;
+        Ok(lines)
     }
 
     /// `"...".format(...)`.
@@ -198,7 +215,10 @@ impl Session {
                         _ => self.format_value(f, &value, spec)?,
                     };
                     match formatted {
-                        Some(t) => out.push_str(&t),
+                        Some(t) => {
+                            self.reserve_text(t.len())?;
+                            out.push_str(&t);
+                        }
                         None => return Ok(self.unknown("the text of an object")),
                     }
                 }

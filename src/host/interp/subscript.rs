@@ -39,6 +39,9 @@ impl Session {
             Value::Instance(i) => return self.instance_item(f, object, i, index),
             _ => {}
         }
+        if !matches!(object, Value::List(_) | Value::Tuple(_) | Value::Range(_)) {
+            self.work_on(object)?;
+        }
         if let Value::Slice(slice) = index {
             return self.slice_of(object, slice);
         }
@@ -127,6 +130,11 @@ impl Session {
         let Some(indices) = slice_indices(slice, len) else {
             return Ok(self.unknown("a slice with unknown bounds"));
         };
+        self.work(len / 8 + indices.len() / 4)?;
+        match object {
+            Value::Str(_) | Value::Bytes(_) => self.reserve_text(indices.len())?,
+            _ => self.reserve(indices.len() + 1)?,
+        }
         Ok(match object {
             Value::List(l) => {
                 let l = l.borrow();
@@ -159,7 +167,10 @@ impl Session {
         value: Value,
     ) -> PyResult<()> {
         match object {
-            Value::Dict(d) => d.set(index.clone(), value),
+            Value::Dict(d) => {
+                self.reserve(4)?;
+                d.set(index.clone(), value);
+            }
             Value::List(items) => {
                 if let Value::Slice(slice) = index {
                     return self.set_slice(f, items, slice, &value);
@@ -225,6 +236,7 @@ impl Session {
         value: &Value,
     ) -> PyResult<()> {
         let Some(new) = self.collect(f, value)? else { return Ok(()) };
+        self.work(items.borrow().len() / 4)?;
         let mut items = items.borrow_mut();
         let Some(indices) = slice_indices(slice, items.len()) else { return Ok(()) };
         if slice[2].is_none() {
@@ -244,6 +256,7 @@ impl Session {
 
     /// `del object[index]`.
     pub(super) fn delete_item(&mut self, object: &Value, index: &Value) -> PyResult<()> {
+        self.work_on(object)?;
         match object {
             Value::Dict(d) if d.remove(index).is_none() && !index.is_unknown() => {
                 return Err(PyError::new("KeyError", format!("{index:?}")));
@@ -251,11 +264,11 @@ impl Session {
             Value::List(items) => {
                 if let Value::Slice(slice) = index {
                     let len = items.borrow().len();
-                    let mut indices = slice_indices(slice, len).unwrap_or_default();
-                    indices.sort_unstable();
-                    for at in indices.into_iter().rev() {
-                        items.borrow_mut().remove(at);
-                    }
+                    let chosen = slice_indices(slice, len).unwrap_or_default();
+                    let mut keep = vec![true; len];
+                    chosen.into_iter().for_each(|at| keep[at] = false);
+                    let mut keep = keep.into_iter();
+                    items.borrow_mut().retain(|_| keep.next().unwrap_or(true));
                 } else if let Some(at) = index.as_int() {
                     let len = items.borrow().len();
                     if let Some(at) = position(at, len) {

@@ -139,8 +139,16 @@ impl Session {
         p.defaults.iter().map(|(n, v)| (rc(n), v.clone())).collect()
     }
 
+    /// Whether some parameter is annotated as an array.
+    pub(in crate::host) fn has_array_parameter(&mut self, p: &Rc<PyFunction>) -> bool {
+        match self.annotated_types(p, "") {
+            Ok(Ok((args, _))) => args.iter().any(|(_, ty)| self.types.as_array(*ty).is_some()),
+            _ => false,
+        }
+    }
+
     /// Records that something could not be declared, and why.
-    pub(super) fn cannot_declare(&mut self, what: &str, p: &PyFunction, reason: &str) -> Value {
+    pub(in crate::host) fn cannot_declare(&mut self, what: &str, p: &PyFunction, reason: &str) -> Value {
         let span = match &p.code {
             FunctionCode::Def(def) => def.span,
             FunctionCode::Lambda(lambda) => lambda.span,

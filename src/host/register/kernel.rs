@@ -16,6 +16,11 @@ use crate::frontend::ast::{Constant, Expr, ExprKind, Name, StmtKind};
 use crate::ids::{KernelId, ModuleId};
 use crate::types::{Family, Ty, TyKind};
 
+/// What declaring a kernel costs, in steps of evaluation.
+const KERNEL_WORK: usize = 1_000;
+/// What naming a unique module costs: all that the kernel refers to is hashed.
+const UNIQUE_WORK: usize = 2_000;
+
 impl Session {
     /// `wp.kernel(**kwargs)(p)`.
     pub(super) fn wp_kernel(&mut self, p: &Rc<PyFunction>, kwargs: &[(Name, Value)]) -> PyResult<Value> {
@@ -93,6 +98,7 @@ impl Session {
         module: ModuleId,
         options: IndexMap<Rc<str>, Value>,
     ) -> PyResult<Result<KernelRef, Value>> {
+        self.work(KERNEL_WORK)?;
         let decl = match self.declare(p, DeclSpec::default())? {
             Ok(decl) => decl,
             Err(reason) => return Ok(Err(self.cannot_declare(&format!("kernel {key}"), p, &reason))),
@@ -137,6 +143,7 @@ impl Session {
         let (key, module) = (self.kernels[id.index()].key.clone(), self.kernels[id.index()].module);
         let name: Rc<str> = match self.unique_hasher {
             Some(hasher) => {
+                self.work(UNIQUE_WORK)?;
                 let hash = hasher(self, id)?;
                 let suffix: String = hash[..4].iter().map(|b| format!("{b:02x}")).collect();
                 format!("{key}_{suffix}").into()
@@ -357,6 +364,7 @@ impl Session {
                 },
             ));
         }
+        self.work(KERNEL_WORK)?;
         let func = self.kernel_states[id.index()].func.clone();
         let annotations = parameters.iter().zip(types).map(|((n, _), t)| (n.clone(), *t)).collect();
         let spec = DeclSpec { overload: Some(annotations), explicit_source: true, ..DeclSpec::default() };
