@@ -9,6 +9,10 @@
 //! fixtures pin text that does not compile in real Warp either: `tests/compile.known` names them with the compiler's
 //! message, exactly; an entry that compiles, or that fails with another message, is an error.
 //!
+//! With `WARPGEN_COMPILE_EXTRA=DIR`, the texts in that folder as well, one test for each module: `NAME-cpu/<file>/<module>`,
+//! where NAME is the folder's; `tests/compile.NAME.known` holds what does not compile in real Warp either
+//! (`tests/oracle/compile_text.py` makes such folders).
+//!
 //! Environment: without Warp's headers or NVRTC the tests are reported as ignored, unless `WARPGEN_REQUIRE_SDK=1`.
 //! `WARPGEN_PTX=1` compiles all the way to PTX. `WARPGEN_BLESS=1` rewrites `tests/compile.known`.
 
@@ -91,11 +95,25 @@ fn main() -> ExitCode {
         }
     }
 
-    let known = Arc::new(Known::read());
+    let known = Arc::new(Known::read("compile.known"));
     let mut trials = Vec::new();
-    for target in Target::ALL {
-        let cases = find_cases(target.device());
-        let names: Vec<String> = cases.iter().map(|c| format!("{}/{}", target.name(), c.name)).collect();
+    let mut sets: Vec<(Target, String, Vec<Case>, Arc<Known>)> = Target::ALL
+        .iter()
+        .map(|&target| {
+            let cases = find_cases(&root().join("fixtures"), target.device());
+            (target, target.name(), cases, known.clone())
+        })
+        .collect();
+    if let Some(folder) = std::env::var_os("WARPGEN_COMPILE_EXTRA").map(PathBuf::from) {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let known = Arc::new(Known::read(&format!("compile.{name}.known")));
+        for target in Target::ALL {
+            let cases = find_cases(&folder, target.device()).into_iter().flat_map(by_module).collect();
+            sets.push((target, format!("{name}-{}", target.name()), cases, known.clone()));
+        }
+    }
+    for (target, set, cases, known) in sets {
+        let names: Vec<String> = cases.iter().map(|c| format!("{set}/{}", c.name)).collect();
         // Only what was asked for is compiled.
         let cases: Arc<Vec<Case>> = Arc::new(
             cases
@@ -147,17 +165,26 @@ fn is_selected(args: &Arguments, name: &str) -> bool {
     args.filter.as_ref().is_none_or(|f| matches(f)) && !args.skip.iter().any(|s| matches(s))
 }
 
-/// All fixtures of a device, by name.
-fn find_cases(device: Device) -> Vec<Case> {
+/// A case for each module of one.
+fn by_module(case: Case) -> Vec<Case> {
+    let file = case.name;
+    case.units
+        .into_iter()
+        .map(|unit| Case { name: format!("{file}/{}", unit.name), units: vec![unit] })
+        .collect()
+}
+
+/// All texts of a device below a folder, by name.
+fn find_cases(top: &Path, device: Device) -> Vec<Case> {
     let mut cases = Vec::new();
-    let mut folders = vec![root().join("fixtures")];
+    let mut folders = vec![top.to_path_buf()];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|e| e == device.source_extension()) {
-                cases.extend(read_case(&path));
+                cases.extend(read_case(top, &path));
             }
         }
     }
@@ -165,9 +192,9 @@ fn find_cases(device: Device) -> Vec<Case> {
     cases
 }
 
-fn read_case(path: &Path) -> Option<Case> {
+fn read_case(top: &Path, path: &Path) -> Option<Case> {
     let text = std::fs::read_to_string(path).ok()?;
-    let relative = path.strip_prefix(root().join("fixtures")).ok()?.with_extension("");
+    let relative = path.strip_prefix(top).ok()?.with_extension("");
     let name = relative.to_string_lossy().replace('\\', "/");
     let stem = path.file_stem()?.to_string_lossy().into_owned();
     let modules = split_modules(&text, &stem);
@@ -217,44 +244,42 @@ fn message(log: &str) -> String {
     line.find("error").map_or(line, |at| &line[at..]).to_owned()
 }
 
-/// `tests/compile.known`: fixtures that do not compile in real Warp either.
+/// A list of texts that do not compile in real Warp either.
 struct Known {
+    path: PathBuf,
     entries: BTreeMap<String, String>,
     bless: bool,
 }
 
 impl Known {
-    fn path() -> PathBuf {
-        root().join("tests").join("compile.known")
-    }
-
     /// Lines of `name: message`; `#` begins a comment line.
-    fn read() -> Known {
-        let text = std::fs::read_to_string(Known::path()).unwrap_or_default();
+    fn read(file: &str) -> Known {
+        let path = root().join("tests").join(file);
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
         let entries = text
             .lines()
             .filter(|l| !l.starts_with('#'))
             .filter_map(|l| l.split_once(": "))
             .map(|(name, message)| (name.to_owned(), message.to_owned()))
             .collect();
-        Known { entries, bless: std::env::var("WARPGEN_BLESS").is_ok_and(|v| v == "1") }
+        Known { path, entries, bless: std::env::var("WARPGEN_BLESS").is_ok_and(|v| v == "1") }
     }
 
     fn judge(&self, name: &str, modules: &[Result<(), String>]) -> Result<(), String> {
         let errors: Vec<&String> = modules.iter().filter_map(|m| m.as_ref().err()).collect();
         let first = errors.first().map(|e| e.as_str());
         if self.bless {
-            return bless(name, first);
+            return bless(&self.path, name, first);
         }
         match (first, self.entries.get(name)) {
             (None, None) => Ok(()),
             (Some(error), Some(known)) if error == known => Ok(()),
-            (Some(error), Some(known)) => {
-                Err(format!("fails, but not as tests/compile.known says\n  known: {known}\n  now:   {error}"))
-            }
+            (Some(error), Some(known)) => Err(format!(
+                "fails, but not as the list of known failures says\n  known: {known}\n  now:   {error}"
+            )),
             (Some(error), None) => Err(format!("does not compile: {error}")),
             (None, Some(known)) => {
-                Err(format!("compiles now; remove it from tests/compile.known\n  known: {known}"))
+                Err(format!("compiles now; remove it from the list of known failures\n  known: {known}"))
             }
         }
     }
@@ -275,10 +300,10 @@ impl Known {
 }
 
 /// Rewrites one fixture's line of the list.
-fn bless(name: &str, error: Option<&str>) -> Result<(), String> {
+fn bless(path: &Path, name: &str, error: Option<&str>) -> Result<(), String> {
     static LOCK: std::sync::Mutex<()> = std::sync::Mutex::new(());
     let _one = LOCK.lock().map_err(|e| e.to_string())?;
-    let text = std::fs::read_to_string(Known::path()).unwrap_or_default();
+    let text = std::fs::read_to_string(path).unwrap_or_default();
     let (comments, lines): (Vec<&str>, Vec<&str>) = text.lines().partition(|l| l.starts_with('#'));
     let mut entries: BTreeMap<&str, &str> = lines.into_iter().filter_map(|l| l.split_once(": ")).collect();
     match error {
@@ -287,5 +312,5 @@ fn bless(name: &str, error: Option<&str>) -> Result<(), String> {
     };
     let mut out: String = comments.iter().map(|c| format!("{c}\n")).collect();
     out.extend(entries.iter().map(|(name, message)| format!("{name}: {message}\n")));
-    std::fs::write(Known::path(), out).map_err(|e| e.to_string())
+    std::fs::write(path, out).map_err(|e| e.to_string())
 }

@@ -84,5 +84,5 @@ fn scalar(name: &str) -> ArgEntry {
 
 fn arg(name: &str, ctype: &str, kind: ArgType) -> ArgEntry {
     let (size, align) = kind.layout().unwrap_or((0, 1));
-    ArgEntry { name: name.to_owned(), ctype: ctype.to_owned(), kind, size, align }
+    ArgEntry { name: name.to_owned(), ctype: ctype.to_owned(), kind, size, align, element: None }
 }

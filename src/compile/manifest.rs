@@ -146,6 +146,22 @@ pub struct ArgEntry {
     pub size: u64,
     /// Alignment in bytes.
     pub align: u64,
+    /// What it holds, if it is an array.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub element: Option<ElementEntry>,
+}
+
+/// What an array holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ElementEntry {
+    /// Dimensions of the array.
+    pub ndim: u8,
+    /// An element's type as Warp spells it.
+    pub ctype: String,
+    /// Its shape.
+    pub kind: ArgType,
+    /// Its size in bytes.
+    pub size: u64,
 }
 
 /// A struct.

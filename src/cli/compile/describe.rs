@@ -5,7 +5,7 @@ use crate::compile::build::ModuleJob;
 use crate::compile::cpu::CpuOptions;
 use crate::compile::cuda::CudaOptions;
 use crate::compile::manifest::{
-    ArgEntry, ArgType, Convention, KernelEntry, ModuleEntry, StructEntry, field_offsets,
+    ArgEntry, ArgType, Convention, ElementEntry, KernelEntry, ModuleEntry, StructEntry, field_offsets,
 };
 use crate::emit::{self, EntryPoint, Program as _};
 use crate::hash::{self, Options};
@@ -170,7 +170,13 @@ impl Describer<'_> {
         let ty = self.types().canonical(ty);
         let ctype = self.types().ctype(ty);
         let (kind, size, align) = self.layout(ty, &ctype);
-        ArgEntry { name, ctype, kind, size, align }
+        let element = self.types().as_array(ty).map(|(_, dtype, ndim)| {
+            let dtype = self.types().canonical(dtype);
+            let ctype = self.types().ctype(dtype);
+            let (kind, size, _) = self.layout(dtype, &ctype);
+            ElementEntry { ndim: ndim.unwrap_or(1), ctype, kind, size }
+        });
+        ArgEntry { name, ctype, kind, size, align, element }
     }
 
     fn layout(&mut self, ty: Ty, ctype: &str) -> (ArgType, u64, u64) {
