@@ -1,12 +1,13 @@
 //! Kernels of the fixtures, built by `warpgen compile` for both devices: launched on the CPU, and on a GPU through `cudarc`
 //! where there is one, forward and backward; what they leave in memory is compared.
 //!
-//! Without Warp's headers and NVRTC nothing is built, without a GPU nothing is compared. Both are said loudly, and
-//! `WARPGEN_REQUIRE_SDK=1` and `WARPGEN_REQUIRE_GPU=1` make them failures.
+//! Without Warp's headers and NVRTC nothing is built, without a GPU nothing is compared: such tests are said to be
+//! ignored, with the reason, and `WARPGEN_REQUIRE_SDK=1` and `WARPGEN_REQUIRE_GPU=1` make them failures.
 
 mod memory;
 
 use cudarc::driver::{CudaContext, result, sys};
+use libtest_mimic::{Arguments, Trial};
 use memory::{Buffer, Memory, bounds, difference};
 use std::collections::BTreeMap;
 use std::ffi::{CString, c_void};
@@ -28,15 +29,56 @@ fn required(name: &str) -> bool {
     std::env::var(name).is_ok_and(|v| v == "1")
 }
 
-/// Builds the fixtures with the program itself; `None` where the toolchain is missing.
-fn build(out: &Path, device: &str, emit: &str) -> Option<Manifest> {
+/// Why nothing can be built here.
+fn no_toolchain() -> Option<String> {
     let query = SdkQuery { start: Some(root().to_path_buf()), ..SdkQuery::default() };
     let native = query.native().and_then(|native| cpp::Cpp::find(&native, cpp::default_cache()));
-    if let Err(error) = native.map(|_| ()).and_then(|()| query.nvrtc().map(|_| ())) {
-        assert!(!required("WARPGEN_REQUIRE_SDK"), "WARPGEN_REQUIRE_SDK=1, but {error}");
-        eprintln!("NOT RUN: {error}");
-        return None;
+    native.map(|_| ()).and_then(|()| query.nvrtc().map(|_| ())).err().map(|error| error.to_string())
+}
+
+/// Why nothing can be launched on a GPU here.
+fn no_gpu() -> Option<String> {
+    // SAFETY: only tries to load the driver's library; false instead of a panic when there is none.
+    let driver = unsafe { sys::is_culib_present() };
+    let found = driver && CudaContext::device_count().unwrap_or(0) > 0;
+    (!found).then(|| "no GPU: no kernel is launched on one, and none is compared".to_owned())
+}
+
+/// A test that is ignored, in sight of the reader, where this machine lacks what it needs; a failure if that is required.
+fn trial(name: &str, missing: &[(&str, Option<String>)], run: fn()) -> Trial {
+    for (variable, why) in missing {
+        let Some(why) = why else { continue };
+        if required(variable) {
+            let text = format!("{variable}=1, but {why}");
+            return Trial::test(name, move || Err(text.into()));
+        }
+        eprintln!("{name} is not run: {why}");
+        let why = why.clone();
+        return Trial::test(name, move || Err(why.into())).with_ignored_flag(true);
     }
+    Trial::test(name, move || {
+        run();
+        Ok(())
+    })
+}
+
+fn main() {
+    let args = Arguments::from_args();
+    let toolchain = ("WARPGEN_REQUIRE_SDK", no_toolchain());
+    let gpu = ("WARPGEN_REQUIRE_GPU", no_gpu());
+    let trials = vec![
+        trial(
+            "cpu_launches_repeat_themselves",
+            std::slice::from_ref(&toolchain),
+            cpu_launches_repeat_themselves,
+        ),
+        trial("gpu_agrees_with_cpu", &[toolchain, gpu], gpu_agrees_with_cpu),
+    ];
+    libtest_mimic::run(&args, trials).exit();
+}
+
+/// Builds the fixtures with the program itself.
+fn build(out: &Path, device: &str, emit: &str) -> Manifest {
     let mut command = Command::new(env!("CARGO_BIN_EXE_warpgen"));
     command.args([
         "compile",
@@ -55,7 +97,7 @@ fn build(out: &Path, device: &str, emit: &str) -> Option<Manifest> {
     let output = command.output().expect("warpgen runs");
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     let text = std::fs::read_to_string(out.join("warpgen-manifest.json")).expect("a manifest");
-    Some(serde_json::from_str(&text).expect("a manifest of this program"))
+    serde_json::from_str(&text).expect("a manifest of this program")
 }
 
 fn root() -> &'static Path {
@@ -149,10 +191,9 @@ fn on_gpu(out: &Path, module: &ModuleEntry, kernel: &KernelEntry, memory: &Memor
 }
 
 /// Launches all kernels on the CPU, twice: what is compared with the GPU must at least agree with itself, and do something.
-#[test]
 fn cpu_launches_repeat_themselves() {
     let folder = tempfile::tempdir().expect("a folder");
-    let Some(manifest) = build(folder.path(), "cpu", "so") else { return };
+    let manifest = build(folder.path(), "cpu", "so");
     let kernels = kernels(&manifest);
     assert!(kernels.len() >= AT_LEAST, "only {} kernels can be launched", kernels.len());
     let mut changing = 0;
@@ -170,21 +211,13 @@ fn cpu_launches_repeat_themselves() {
     assert!(changing * 10 >= kernels.len() * 9, "only {changing} of {} kernels do anything", kernels.len());
 }
 
-#[test]
 fn gpu_agrees_with_cpu() {
-    // SAFETY: only tries to load the driver's library; false instead of a panic when there is none.
-    let driver = unsafe { sys::is_culib_present() };
-    if !driver || CudaContext::device_count().unwrap_or(0) == 0 {
-        assert!(!required("WARPGEN_REQUIRE_GPU"), "WARPGEN_REQUIRE_GPU=1, but there is no GPU");
-        eprintln!("NOT RUN: no GPU here (no kernel was launched on one, and none was compared)");
-        return;
-    }
     let context = CudaContext::new(0).expect("a context");
     context.bind_to_thread().expect("a context");
     let (cpu_dir, cuda_dir) =
         (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
-    let Some(cpu) = build(cpu_dir.path(), "cpu", "so") else { return };
-    let Some(cuda) = build(cuda_dir.path(), "cuda", "ptx") else { return };
+    let cpu = build(cpu_dir.path(), "cpu", "so");
+    let cuda = build(cuda_dir.path(), "cuda", "ptx");
     assert!(cuda.modules.iter().all(|m| m.device == Device::Cuda));
     let on_cuda = kernels(&cuda);
     let (mut agree, mut differ) = (0, Vec::new());
