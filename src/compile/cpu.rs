@@ -93,7 +93,12 @@ impl CpuOptions {
         if cfg!(target_arch = "x86_64") && !self.native_cpu() {
             flags.push("-mf16c".to_owned());
         }
-        flags.extend(sort_flags(&self.compiler_flags).0.into_iter().map(str::to_owned));
+        // What is known when compiling, Warp's compiler computes with the same library that programs use; g++ computes it
+        // exactly and rounds. They differ in the last bit now and then.
+        flags.extend(
+            FOLDED.iter().flat_map(|name| ["", "f"].map(|suffix| format!("-fno-builtin-{name}{suffix}"))),
+        );
+        flags.extend(sort_flags(&self.compiler_flags).0.into_iter().map(|flag| portable(flag).to_owned()));
         flags
     }
 
@@ -102,6 +107,24 @@ impl CpuOptions {
     #[must_use]
     pub fn dropped_flags(&self) -> Vec<String> {
         sort_flags(&self.compiler_flags).2.into_iter().map(str::to_owned).collect()
+    }
+}
+
+/// Functions of the mathematical library whose results are rounded.
+const FOLDED: &[&str] = &[
+    "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh",
+    "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "pow", "cbrt", "hypot", "erf", "erfc", "tgamma",
+    "lgamma",
+];
+
+/// LLVM's names of flags, in the words that g++ knows as well.
+fn portable(flag: &str) -> &str {
+    match flag {
+        "-fvectorize" => "-ftree-vectorize",
+        "-fno-vectorize" => "-fno-tree-vectorize",
+        "-fslp-vectorize" => "-ftree-slp-vectorize",
+        "-fno-slp-vectorize" => "-fno-tree-slp-vectorize",
+        other => other,
     }
 }
 

@@ -304,7 +304,7 @@ impl<'s> Hasher<'s> {
         with_return: bool,
     ) -> Result<(Hash, u32), WarpError> {
         let mut state = Sha256::new();
-        state.update(decl.source.text.as_bytes());
+        state.update(decl.source.text().as_bytes());
 
         let args = decl.args.iter().map(|(name, ty)| (&**name, *ty));
         let returns = decl.returns.filter(|_| with_return).map(|ty| ("return", ty));

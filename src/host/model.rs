@@ -2,6 +2,7 @@
 //!
 //! Mirrors of Warp's `Function`, `Kernel`, `Module` and the declaration-time part of `Adjoint`.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::value::{Env, Value};
 use crate::frontend::ast::{Expr, FunctionDef};
+use crate::frontend::text::{dedent, splitlines};
 use crate::ids::{FunctionId, KernelId, ModuleId, NodeId};
 use crate::source::SourceFile;
 use crate::types::Ty;
@@ -21,15 +23,74 @@ pub struct FunctionSource {
     pub file: Arc<SourceFile>,
     /// Its definition.
     pub def: Arc<FunctionDef>,
-    /// The dedented source text that Warp hashes.
-    pub text: Rc<str>,
-    /// `text.splitlines()`.
-    pub lines: Vec<Rc<str>>,
-    /// File line of the first line of `text` (1-based); subtract it from a node's line to get the
-    /// index into `lines`. This is where the snippet stands in `file`, whatever `fun_lineno` says.
+    /// File line of the first line of the text (1-based); subtract it from a node's line to get the
+    /// index into [`FunctionSource::lines`]. This is where the snippet stands in `file`, whatever `fun_lineno` says.
     pub first_line: u32,
+    /// Where the text stands in the file, in bytes.
+    pub range: std::ops::Range<usize>,
+    dedented: OnceCell<Dedented>,
+}
+
+/// A snippet without its common indentation. Most functions of imported files never need it.
+#[derive(Debug)]
+struct Dedented {
+    text: Rc<str>,
+    indent: usize,
+    lines: OnceCell<Vec<Rc<str>>>,
+}
+
+impl FunctionSource {
+    /// The source of a definition that stands at a place in a file.
+    #[must_use]
+    pub fn new(
+        file: Arc<SourceFile>,
+        def: Arc<FunctionDef>,
+        first_line: u32,
+        range: std::ops::Range<usize>,
+    ) -> FunctionSource {
+        FunctionSource { file, def, first_line, range, dedented: OnceCell::new() }
+    }
+
+    /// The text as it stands in the file.
+    #[must_use]
+    pub fn raw(&self) -> &str {
+        &self.file.text[self.range.clone()]
+    }
+
+    fn dedented(&self) -> &Dedented {
+        self.dedented.get_or_init(|| {
+            let raw = self.raw();
+            // Python reads files with universal newlines.
+            let unified;
+            let raw = if memchr::memchr(b'\r', raw.as_bytes()).is_some() {
+                unified = raw.replace("\r\n", "\n").replace('\r', "\n");
+                &unified
+            } else {
+                raw
+            };
+            let (text, indent) = dedent(raw);
+            Dedented { text: text.into(), indent, lines: OnceCell::new() }
+        })
+    }
+
+    /// The dedented source text that Warp hashes.
+    #[must_use]
+    pub fn text(&self) -> &Rc<str> {
+        &self.dedented().text
+    }
+
+    /// `text.splitlines()`.
+    #[must_use]
+    pub fn lines(&self) -> &[Rc<str>] {
+        let dedented = self.dedented();
+        dedented.lines.get_or_init(|| splitlines(&dedented.text).into_iter().map(Rc::from).collect())
+    }
+
     /// How many leading whitespace bytes dedenting removed from each line.
-    pub indent: usize,
+    #[must_use]
+    pub fn indent(&self) -> usize {
+        self.dedented().indent
+    }
 }
 
 /// The declaration-time part of Warp's `Adjoint`.

@@ -320,6 +320,19 @@ impl Session {
             .collect()
     }
 
+    /// The other modules that the file's kernels name (`@wp.kernel(module="NAME")`).
+    #[must_use]
+    pub fn named_modules(&self) -> Vec<ModuleId> {
+        let owned = self.owned_modules();
+        let of_file = |kernel: &KernelId| {
+            let kernel = &self.kernels[kernel.index()];
+            !kernel.dead && kernel.python_module == self.main_module
+        };
+        self.registry()
+            .filter(|id| !owned.contains(id) && self.modules[id.index()].kernels.iter().any(of_file))
+            .collect()
+    }
+
     /// The modules that Warp can find by name, in the order of their making.
     pub fn registry(&self) -> impl Iterator<Item = ModuleId> + '_ {
         self.user_modules.values().copied()

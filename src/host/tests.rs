@@ -187,8 +187,8 @@ fn sources_keep_deeper_comments_and_lose_trailing_blanks() {
         "if True:\n    @wp.kernel\n    def k(a: wp.array[float]):\n        a[0] = 1.0\n        # tail\n\n    # next\n    x = 1\n",
     );
     let source = &s.kernels[0].decl.source;
-    assert_eq!(&*source.text, "@wp.kernel\ndef k(a: wp.array[float]):\n    a[0] = 1.0\n    # tail\n");
-    assert_eq!((source.first_line, source.indent), (4, 4));
+    assert_eq!(&**source.text(), "@wp.kernel\ndef k(a: wp.array[float]):\n    a[0] = 1.0\n    # tail\n");
+    assert_eq!((source.first_line, source.indent()), (4, 4));
 }
 
 #[test]

@@ -353,6 +353,6 @@ impl Lower<'_, '_> {
     /// The source line being evaluated, with its indentation.
     pub(super) fn source_line(&self) -> Rc<str> {
         let index = self.line.unwrap_or(0) as usize;
-        self.decl.source.lines.get(index).cloned().unwrap_or_else(|| Rc::from(""))
+        self.decl.source.lines().get(index).cloned().unwrap_or_else(|| Rc::from(""))
     }
 }

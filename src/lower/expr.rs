@@ -250,7 +250,7 @@ impl Lower<'_, '_> {
             return text.to_owned();
         }
         // Later lines lose the indentation that dedenting removed.
-        let indent = source.indent;
+        let indent = source.indent();
         let mut out = String::with_capacity(text.len());
         for (i, line) in text.split_inclusive('\n').enumerate() {
             let cut = if i == 0 { 0 } else { line.len() - line.trim_start_matches([' ', '\t']).len() };

@@ -119,7 +119,7 @@ impl Session {
         let mut out = String::with_capacity(text.len());
         for (i, line) in text.lines().enumerate() {
             let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
-            let cut = if i == 0 { 0 } else { blank.min(source.indent) };
+            let cut = if i == 0 { 0 } else { blank.min(source.indent()) };
             out.push_str(&line[cut..]);
         }
         out.trim().into()

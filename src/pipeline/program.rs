@@ -60,7 +60,7 @@ fn decl_view(decl: &Decl) -> DeclView<'_> {
         file: &source.file.name,
         fun_lineno: decl.fun_lineno,
         def_line: source.def.span.line.saturating_sub(source.first_line),
-        lines: &source.lines,
+        lines: source.lines(),
         custom_reverse_mode: decl.custom_reverse_mode,
         custom_reverse_num_input_args: decl.custom_reverse_num_input_args,
         skip_forward_codegen: decl.skip_forward_codegen,

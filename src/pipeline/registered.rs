@@ -76,11 +76,6 @@ pub(super) fn modules(session: &Session) -> Vec<RegisteredModule> {
         true => ModuleKind::Unique,
         false => ModuleKind::Own,
     };
-    let main = session.main_module();
-    let named = session.registry().filter(|id| !owned.contains(id)).filter(|id| {
-        let kernels = &session.modules[id.index()].kernels;
-        kernels.iter().any(|kernel| &*session.kernels[kernel.index()].python_module == main)
-    });
     let listed = |id: ModuleId, kind: ModuleKind| RegisteredModule {
         name: session.modules[id.index()].name.to_string(),
         kind,
@@ -93,7 +88,7 @@ pub(super) fn modules(session: &Session) -> Vec<RegisteredModule> {
     owned
         .iter()
         .map(|id| listed(*id, kind(*id)))
-        .chain(named.map(|id| listed(id, ModuleKind::Named)))
+        .chain(session.named_modules().into_iter().map(|id| listed(id, ModuleKind::Named)))
         .collect()
 }
 

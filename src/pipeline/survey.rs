@@ -42,7 +42,8 @@ pub fn survey(request: &Request, devices: &[Device]) -> Result<Survey, Box<Diagn
     let report = report::import_report(&session, rounds::unnamed());
     let mut survey = Survey { session, modules: Vec::new(), diagnostics: report.diagnostics };
     survey.diagnostics.extend(report.kernels);
-    for module in survey.session.owned_modules() {
+    let named = survey.session.named_modules();
+    for module in survey.session.owned_modules().into_iter().chain(named) {
         survey.module(module, request, devices);
     }
     Ok(survey)

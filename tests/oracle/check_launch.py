@@ -11,7 +11,7 @@ The files are the programs and a choice of other fixtures (``fixtures/``) and mo
 3. every byte of every array and gradient must agree; NaN agrees with NaN.
 
 A kernel that cannot be launched with made-up arguments even by Warp's own build (it crashes, does not end, or takes an argument that we cannot make) is
-skipped, with the reason. Skips are counted and listed; ``--max-skipped`` and ``--floor-kernels`` keep them from growing silently.
+skipped, with the reason. So is one whose results are not defined: Warp's own build gives others when memory lies elsewhere, or the list says why. Skips are counted and listed; ``--max-skipped`` and ``--floor-kernels`` keep them from growing silently.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def listed_files(only: str | None) -> list[tuple[str, Path]]:
     files = []
     for line in LIST.read_text().splitlines():
         name = line.split("#")[0].strip()
-        if not name or (only and only not in name):
+        if not name or name.startswith("!") or (only and only not in name):
             continue
         if name.endswith("/*"):
             folder = REPOSITORY / "fixtures" / name[:-2]
@@ -63,7 +63,8 @@ def compile_all(warpgen: Path, files: list[tuple[str, Path]], folder: Path, jobs
     """Builds everything with one command; what is rejected is found out later, module by module."""
     command = [warpgen, "compile", "--device", "cpu", "--block-dim", str(BLOCK_DIM), "--out-dir", folder]
     command += ["--jobs", str(jobs), "--message-format", "concise", *(path for _, path in files)]
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, cwd=REPOSITORY)
+    environment = os.environ | {"WARPGEN_SITE_PACKAGES": str(harness.warp_root())}
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, cwd=REPOSITORY, env=environment)
     if done.returncode not in (0, 1):
         raise SystemExit(f"warpgen compile failed with status {done.returncode}:\n{done.stderr}")
     return done.stderr
@@ -117,12 +118,12 @@ def in_fork(work, seconds: float):
     return pickle.loads(b"".join(chunks))
 
 
-def launch(kernel) -> dict:
+def launch(kernel, moved: bool = False) -> dict:
     """All memory that the kernel could reach, after a forward and after a backward launch."""
     import launch_inputs
     import warp as wp
 
-    inputs = launch_inputs.Inputs(kernel)
+    inputs = launch_inputs.Inputs(kernel, moved)
     dim = (launch_inputs.LAUNCH[max(kernel.adj.kernel_dim, 1)],) * max(kernel.adj.kernel_dim, 1)
     tape = wp.Tape()
     with tape:
@@ -157,8 +158,8 @@ def unique_kernels(module) -> list:
     return list(module.hashers[BLOCK_DIM].get_unique_kernels())
 
 
-def run_kernels(kernels) -> dict:
-    return {kernel.get_mangled_name(): in_fork(lambda kernel=kernel: launch(kernel), SECONDS_PER_LAUNCH) for kernel in kernels}
+def run_kernels(kernels, moved: bool = False) -> dict:
+    return {kernel.get_mangled_name(): in_fork(lambda kernel=kernel: launch(kernel, moved), SECONDS_PER_LAUNCH) for kernel in kernels}
 
 
 def difference(ours: dict, warps: dict, types: dict) -> str | None:
@@ -186,10 +187,19 @@ def difference(ours: dict, warps: dict, types: dict) -> str | None:
     return None
 
 
-def compare(ours, warps) -> tuple[str, str]:
+def undefined_results() -> dict[str, str]:
+    """Kernels whose results are not defined, by key, with the reason: lines ``! KEY: REASON`` of the list."""
+    lines = [line[1:].split(":", 1) for line in LIST.read_text().splitlines() if line.startswith("!")]
+    return {key.strip(): reason.strip() for key, reason in lines}
+
+
+def compare(ours, warps, moved) -> tuple[str, str]:
     """State and reason for one kernel: ``same``, ``differs`` or ``skipped``."""
     if warps[0] != "done":
         return ("skipped", f"Warp's own build {warps[1]}" if warps[0] == "crashed" else warps[1])
+    halves = ("forward", "backward")
+    if moved[0] != "done" or any(warps[1][half] and difference(moved[1][half], warps[1][half], warps[1]["types"]) for half in halves):
+        return ("skipped", "the results of Warp's own build depend on where memory lies")
     if ours[0] != "done":
         return ("differs", f"warpgen's build {ours[1]}")
     ours, warps = ours[1], warps[1]
@@ -214,7 +224,10 @@ def check_module(module, folder: str) -> dict:
         module.load("cpu", BLOCK_DIM)
     except Exception as error:
         return {"state": "skipped", "why": f"Warp's own build fails: {type(error).__name__}: {str(error).splitlines()[0][:150]}", "kernels": {}}
-    warps = run_kernels(kernels)
+    undefined = undefined_results()
+    reasons = {kernel.get_mangled_name(): undefined[kernel.key] for kernel in kernels if kernel.key in undefined}
+    defined = [kernel for kernel in kernels if kernel.key not in undefined]
+    warps, moved = run_kernels(defined), run_kernels(defined, moved=True)
     module.unload()
     try:
         wp.load_aot_module(module, "cpu", module_dir=folder)
@@ -223,7 +236,8 @@ def check_module(module, folder: str) -> dict:
     except Exception as error:
         return {"state": "differs", "why": f"warpgen's build is not loaded: {type(error).__name__}: {error}", "kernels": {}}
     ours = run_kernels(unique_kernels(module))
-    states = {name: compare(ours.get(name, ("crashed", "has no such kernel")), warps[name]) for name in warps}
+    states = {name: compare(ours.get(name, ("crashed", "has no such kernel")), warps[name], moved[name]) for name in warps}
+    states |= {name: ("skipped", f"not defined: {reason}") for name, reason in reasons.items()}
     return {"state": "checked", "why": "", "kernels": states}
 
 

@@ -38,8 +38,10 @@ class Unsupported(Exception):
 class Inputs:
     """The arguments of one kernel and the memory behind them."""
 
-    def __init__(self, kernel):
+    def __init__(self, kernel, moved: bool = False):
+        """``moved`` puts all arrays elsewhere in memory; nothing else changes."""
         self.kernel = kernel
+        self.pad = 4096 if moved else 0
         self.buffers: dict[str, np.ndarray] = {}
         self.arrays: list = []
         self.kept: list = []
@@ -69,7 +71,7 @@ class Inputs:
         if type_ is wp.uint64 and (kind := self.handle_kind(name)):
             return self.handle(kind)
         if type_ in (int, *types.int_types):
-            return type_(int(rng.integers(1, 4)))
+            return type_(int(rng.integers(1, 3)))
         if type_ in (float, *types.float_types):
             return type_(float(np.float32(rng.uniform(0.25, 1.5))))
         if types.type_is_value(type_):
@@ -134,6 +136,10 @@ class Inputs:
         bytes_ = int(np.prod(shape)) * size + 2 * margin
         buffer = self.content(dtype, bytes_ // size, name)
         assert buffer.nbytes == bytes_, (buffer.nbytes, bytes_)
+        if self.pad:
+            roomy = np.empty(bytes_ + self.pad, dtype=np.uint8)
+            roomy[self.pad :] = buffer
+            buffer = roomy[self.pad :]
         self.buffers[name] = buffer
         return wp.array(ptr=buffer.ctypes.data + margin, dtype=dtype, shape=shape, device="cpu", copy=False)
 

@@ -17,6 +17,9 @@ mod warp;
 pub(super) use warp::array_class;
 
 use std::rc::Rc;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::error::PyResult;
 use super::interp::Frame;
@@ -362,6 +365,15 @@ pub(super) fn public_names(facade: &str) -> Vec<&'static str> {
     // Some tables hold full names.
     let names = table.iter().map(|n| n.rsplit('.').next().unwrap_or(n));
     names.filter(|n| !n.starts_with('_')).collect()
+}
+
+/// Whether a text holds one of [`math_names`].
+pub(super) fn mentions_math(text: &str) -> bool {
+    static NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(math_names()).ok());
+    match &*NAMES {
+        Some(names) => names.is_match(text),
+        None => math_names().iter().any(|name| text.contains(name)),
+    }
 }
 
 /// The built-ins that Warp implements in Python, all in `warp/_src/math.py`.

@@ -242,8 +242,7 @@ impl Session {
         if name == "warp._src.math" || !self.math_functions.is_empty() {
             return Ok(());
         }
-        if facade::math_names().iter().any(|n| memchr::memmem::find(text.as_bytes(), n.as_bytes()).is_some())
-        {
+        if facade::mentions_math(text) {
             self.load_math()?;
         }
         Ok(())

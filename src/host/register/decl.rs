@@ -66,7 +66,7 @@ impl Session {
             skip_forward_codegen: spec.skip_forward,
             skip_reverse_codegen: spec.skip_reverse,
         };
-        if decl.source.text.contains("static") {
+        if decl.source.raw().contains("static") {
             self.replace_statics(&mut decl)?;
         }
         Ok(Ok(decl))

@@ -7,7 +7,6 @@ use super::super::model::FunctionSource;
 use super::super::session::Session;
 use super::super::value::*;
 use crate::frontend::ast::{Expr, ExprKind, FunctionDef, Stmt, StmtKind};
-use crate::frontend::text::{dedent, splitlines};
 use crate::frontend::walk::{NodeRef, bfs_function};
 use crate::source::SourceFile;
 
@@ -35,18 +34,7 @@ fn extract(file: &Arc<SourceFile>, def: &Arc<FunctionDef>) -> FunctionSource {
     let last = slice_end(file, def);
     let start = file.line_start(def.first_line) as usize;
     let end = file.line_start(last + 1) as usize;
-    // Python reads files with universal newlines.
-    let raw = file.text[start..end].replace("\r\n", "\n").replace('\r', "\n");
-    let (text, indent) = dedent(&raw);
-    let lines = splitlines(&text).into_iter().map(Rc::from).collect();
-    FunctionSource {
-        file: file.clone(),
-        def: def.clone(),
-        text: text.into(),
-        lines,
-        first_line: def.first_line,
-        indent,
-    }
+    FunctionSource::new(file.clone(), def.clone(), def.first_line, start..end)
 }
 
 /// The last line (1-based) of the slice.

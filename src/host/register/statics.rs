@@ -175,8 +175,8 @@ pub(in crate::host) fn node_source(source: &FunctionSource, start: u32, end: u32
     let (first, last) = (file.line_of(start), file.line_of(end));
     let column = |offset: u32, line: u32| (offset - file.line_start(line)) as usize;
     let index = |line: u32| (line - source.first_line) as usize;
-    let text = |line: u32| source.lines.get(index(line)).map_or("", |l| &**l);
-    let indent = source.indent;
+    let text = |line: u32| source.lines().get(index(line)).map_or("", |l| &**l);
+    let indent = source.indent();
     let from = column(start, first).saturating_sub(indent);
     let to = column(end, last).saturating_sub(indent);
     if first == last {
