@@ -131,6 +131,8 @@ pub struct Session {
     /// Nested `try` blocks that catch a failing import.
     pub(super) guarded_imports: u32,
     pub(super) native_layouts: Vec<super::facade::ctypes::NativeLayout>,
+    /// Names given to `wp.build_experimental.add_builtin`.
+    pub(super) external_builtins: FxHashSet<String>,
     pub(super) steps: u64,
     pub(super) allocated: usize,
     pub(super) depth: u32,
@@ -218,6 +220,7 @@ impl Session {
             math_functions: FxHashMap::default(),
             strings: FxHashMap::default(),
             native_layouts: Vec::new(),
+            external_builtins: FxHashSet::default(),
             steps: 0,
             allocated: 0,
             depth: 0,

@@ -19,7 +19,7 @@ pub(super) use warp::array_class;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::packed::Searcher;
 
 use super::error::PyResult;
 use super::interp::Frame;
@@ -369,9 +369,9 @@ pub(super) fn public_names(facade: &str) -> Vec<&'static str> {
 
 /// Whether a text holds one of [`math_names`].
 pub(super) fn mentions_math(text: &str) -> bool {
-    static NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(math_names()).ok());
+    static NAMES: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(math_names()));
     match &*NAMES {
-        Some(names) => names.is_match(text),
+        Some(names) => names.find(text).is_some(),
         None => math_names().iter().any(|name| text.contains(name)),
     }
 }

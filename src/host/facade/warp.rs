@@ -58,7 +58,7 @@ canonical! {
     "type_is_int" "type_is_float" "type_is_value" "type_is_generic" "type_is_scalar" "type_is_composite"
     "type_is_array" "type_is_struct" "is_array" "is_value" "is_int" "is_float" "is_scalar" "is_struct" "is_vector"
     "is_matrix" "is_quaternion" "is_transformation" "is_tile" "is_composite" "types_equal" "types_equal_generic"
-    "add_native_type" "dtype_from_numpy" "dtype_to_numpy" "strip_reference" "type_typestr" "is_generic_signature" "get_signature"
+    "add_builtin" "add_native_type" "dtype_from_numpy" "dtype_to_numpy" "strip_reference" "type_typestr" "is_generic_signature" "get_signature"
 }
 
 /// What `functools.cache` tells calls of a type factory apart by; `None` if an argument cannot be hashed.
@@ -79,6 +79,9 @@ impl Session {
     pub(super) fn warp_module_value(&self, facade: &'static str, name: &str) -> Option<Value> {
         match facade {
             "warp.config" => return None,
+            "warp" if self.external_builtins.contains(name) => {
+                return Some(self.unknown(format!("the C++ function '{name}' of wp.build_experimental.add_builtin")));
+            }
             "warp" => {
                 names::WARP.binary_search_by(|full| full["warp.".len()..].cmp(name)).ok()?;
             }
@@ -239,6 +242,12 @@ impl Session {
             | "warp.set_device"
             | "warp.copy"
             | "warp.clear_kernel_cache" => Ok(Value::None),
+            "warp.add_builtin" => {
+                // Its overloads would join Warp's; kernels that call it are reported.
+                let name = args.take(0, "name").as_ref().and_then(Value::as_str).map(str::to_owned);
+                self.external_builtins.extend(name);
+                Ok(self.unknown("wp.build_experimental.add_builtin(...)"))
+            }
             "warp.add_native_type" => self.add_native_type(f, &mut args),
             "warp.is_cuda_available" => Ok(Value::Bool(false)),
             "warp.is_cpu_available" => Ok(Value::Bool(true)),
