@@ -80,7 +80,9 @@ impl Session {
         match facade {
             "warp.config" => return None,
             "warp" if self.external_builtins.contains(name) => {
-                return Some(self.unknown(format!("the C++ function '{name}' of wp.build_experimental.add_builtin")));
+                return Some(
+                    self.unknown(format!("the C++ function '{name}' of wp.build_experimental.add_builtin")),
+                );
             }
             "warp" => {
                 names::WARP.binary_search_by(|full| full["warp.".len()..].cmp(name)).ok()?;
