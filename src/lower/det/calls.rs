@@ -31,7 +31,8 @@ impl Lower<'_, '_> {
 
     /// `_deterministic_map_target`: a callee's array in the caller's terms.
     pub(super) fn map_key(&self, key: &ArrayKey, bound: &[(Rc<str>, Arg)]) -> ArrayKey {
-        let actual = bound.iter().find(|(n, _)| *n == key.root).and_then(|(_, a)| crate::lower::call::arg_var(a));
+        let actual =
+            bound.iter().find(|(n, _)| *n == key.root).and_then(|(_, a)| crate::lower::call::arg_var(a));
         let Some(actual) = actual else { return key.clone() };
         if let Some(info) = self.info(actual)
             && let Some(root) = &info.root_label
