@@ -277,8 +277,9 @@ pub fn run_observed(request: &Request, observe: &mut dyn FnMut(&Built<'_>)) -> F
     }
     output.registered = registered::modules(&session);
     output.unknown = registered::unknown(&session);
-    let modules = session.owned_modules();
+    let mut modules = session.owned_modules();
     let own = modules.iter().copied().find(|m| !session.modules[m.index()].is_unique);
+    modules.extend(session.named_modules());
     if own.is_none() {
         output.file_diagnostics.extend(report.kernels.iter().cloned());
     }

@@ -32,8 +32,7 @@ Which modules a file owns
 ``unique``
     every ``module="unique"`` module with a kernel whose function was defined in the file, in registration order;
 ``named``
-    modules that such kernels name themselves (``module="x"`` or a ``Module`` object); generated and reported, but outside
-    ``warpgen emit``'s contract (``EMITTED_KINDS``), so they are not part of the expectations.
+    modules that such kernels name themselves (``module="x"`` or a ``Module`` object), with what this import puts into them.
 
 A module whose kernels are all generic and not instantiated is reported with ``kernels: []``; its text is the bare header.
 
@@ -78,7 +77,7 @@ WARP_VERSION = "1.19.0"
 DEVICES = ("cpu", "cuda")
 EXTENSIONS = {"cpu": "cpp", "cuda": "cu"}
 DEFAULT_BLOCK_DIM = {"cpu": 1, "cuda": 256}
-EMITTED_KINDS = ("own", "unique")
+EMITTED_KINDS = ("own", "unique", "named")
 
 # Functions of Warp that run when kernels, functions and structs are declared.
 DECLARING = {"wrapper", "kernel", "func", "snippet_func", "func_grad", "func_replay", "struct", "overload"}

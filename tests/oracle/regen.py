@@ -25,7 +25,7 @@ For each case, and for each variant with ``<case>.<variant>`` in place of ``<cas
 
 ``<case>.cpp``, ``<case>.cu``
     generated text, as ``warpgen emit --source-path <path of the .py from the repository's root>`` prints it: the own module
-    first, then unique modules in registration order. If the file owns several modules, rejected ones counted, each text
+    first, then unique modules in registration order, then those that kernels name. If the file owns several modules, rejected ones counted, each text
     is preceded by a line ``// module: NAME``.
 ``<case>.cpu.meta``, ``<case>.cuda.meta``
     what Warp writes to the module's ``.meta`` (no newline at the end). If the file owns several modules, each is
