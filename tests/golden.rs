@@ -126,7 +126,7 @@ fn oracle(case: &Case) -> Result<Json, Failed> {
 /// Modules of the oracle that `emit` writes.
 fn oracle_modules(oracle: &Json, device: Device) -> Vec<&Json> {
     let modules = oracle["devices"][device.name()].as_array();
-    let emitted = |module: &&Json| matches!(module["kind"].as_str(), Some("own" | "unique"));
+    let emitted = |module: &&Json| matches!(module["kind"].as_str(), Some("own" | "unique" | "named"));
     modules.map(|modules| modules.iter().filter(emitted).collect()).unwrap_or_default()
 }
 
