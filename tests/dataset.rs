@@ -10,6 +10,7 @@ use warpgen::dataset::emitter::{Devices, EmittedPair, Emitter, Rejection, Warpge
 use warpgen::dataset::forms::{Compression, Form, Format};
 use warpgen::dataset::generate::{family_names, generate, generate_family};
 use warpgen::dataset::manifest::Manifest;
+use warpgen::dataset::record::{Record, id_of, sections_of};
 use warpgen::dataset::verify::{Checks, verify};
 use warpgen::dataset::{shape, stats};
 
@@ -234,6 +235,32 @@ fn verification_finds_what_was_changed() {
     let findings = verify(out, &Checks::default(), &Stub).unwrap();
     assert!(findings.problems.iter().any(|p| p.contains("SHA-256")), "{:?}", findings.problems);
     assert!(findings.problems.len() >= 2, "{:?}", findings.problems);
+}
+
+#[test]
+fn the_sample_in_the_tree_is_what_this_program_writes() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("jit/data");
+    let mut ids: Vec<Vec<String>> = Vec::new();
+    for device in ["cpu", "cuda"] {
+        let text = std::fs::read_to_string(root.join(device).join("sample.jsonl")).unwrap();
+        let records: Vec<Record> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert!((700_000..=1_000_000).contains(&text.len()), "{device}: {} bytes", text.len());
+        let devices = Devices { cpu: device == "cpu", cuda: device == "cuda" };
+        for record in &records {
+            let pair = WarpgenEmitter.emit(&record.python, devices).unwrap();
+            let code = if devices.cpu { &pair.cpu } else { &pair.cuda };
+            assert!(
+                *code == record.code,
+                "{} ({device}) is out of date: run scripts/make-data.sh",
+                record.id
+            );
+            assert_eq!(record.sections, sections_of(code, device));
+            assert_eq!(record.id, id_of(&record.python, &record.options));
+        }
+        ids.push(records.into_iter().map(|r| r.id).collect());
+    }
+    assert!(ids[0].len() > 20);
+    assert_eq!(ids[0], ids[1]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::ids::VarId;
 use crate::ir::names::Side;
 use crate::ir::text::{joined, python_strip, spaces};
 use crate::ir::{CmpText, FieldRef, Inst, LoopLabel, Op};
-use crate::types::TyKind;
+use crate::types::{Const, TyKind};
 
 impl Printer<'_> {
     /// Writes the forward form of an instruction that is not a loop: directive, indentation, statement.
@@ -72,8 +72,14 @@ impl Printer<'_> {
                 self.text("var_");
                 self.names.label(self.out, *dst);
                 self.text(" = ");
-                // A literal is a number: it always prints.
-                let _ = super::literal::constant(self.scope.types, value, self.out);
+                match value {
+                    // As Python spells it, which no compiler takes: `wp.float64(True)` is broken in Warp.
+                    Const::Bool(value) => self.text(if *value { "True" } else { "False" }),
+                    // A number always prints.
+                    _ => {
+                        let _ = super::literal::constant(self.scope.types, value, self.out);
+                    }
+                }
                 self.text(";");
             }
             Op::Compare { dst, first, links } => self.compare(*dst, *first, links),

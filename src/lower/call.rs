@@ -176,18 +176,18 @@ impl Lower<'_, '_> {
             return None;
         }
         let Arg::Var(var) = bound[0].1 else { return None };
-        let number = match self.vars[var].constant.as_ref()? {
-            Const::Bool(b) => Number::Int(i128::from(*b)),
-            Const::Int(i) => Number::Int(*i),
-            Const::Float(f) if !f.is_nan() => Number::Float(*f),
+        let scalar = |number| Const::Scalar(ScalarValue { scalar: target, number });
+        // Warp keeps the Python number: `wp.float64(-2)` prints `-2`.
+        let value = match self.vars[var].constant.as_ref()? {
+            Const::Bool(b) => Const::Bool(*b),
+            Const::Int(i) => scalar(Number::Int(*i)),
+            Const::Float(f) if !f.is_nan() => scalar(Number::Float(*f)),
             Const::Scalar(s) if s.scalar != Scalar::Bool => match s.number {
                 Number::Float(f) if f.is_nan() => return None,
-                number => number,
+                number => scalar(number),
             },
             _ => return None,
         };
-        // Warp keeps the Python number: `wp.float64(-2)` prints `-2`.
-        let value = Const::Scalar(ScalarValue { scalar: target, number });
         self.vars[var].ty = self.types.scalar(target);
         self.vars[var].constant = None;
         self.push(Op::Literal { dst: var, value });

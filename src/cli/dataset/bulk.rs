@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::{Args, ValueEnum};
 
 use super::progress::Progress;
-use super::{describe, finish, in_pool};
+use super::{describe, finish, in_pool, note, standing};
 use crate::cli::Status;
 use crate::dataset::bulk::{self, CHECKPOINT_EVERY, Plan, Times};
 use crate::dataset::checkpoint::SetOptions;
@@ -15,7 +15,6 @@ use crate::dataset::forms::{Compression, Form, Format};
 use crate::dataset::generate::generate;
 use crate::dataset::manifest::Manifest;
 use crate::dataset::shards::SHARD_BYTES;
-use crate::dataset::state::{self, State};
 use crate::dataset::{DatasetError, Result, stats};
 
 /// Make a data set of pairs.
@@ -163,18 +162,9 @@ fn make(args: &BulkArgs) -> Result<bool> {
     eprintln!("{took}");
     print!("{}", stats::markdown(&stats));
     let missed = stats.failed();
-    let task = if missed.is_empty() { "all gates passed" } else { "gates missed" };
-    let state = State {
-        options: &plan.options,
-        phase: "done",
-        task,
-        status: if missed.is_empty() { "complete" } else { "written, but not complete: see the measures" },
-        sizes: manifest.bytes.clone().into_iter().collect(),
-        records: (manifest.records.values().copied().max().unwrap_or(0), manifest.programs_made),
-        next: "`warpgen verify` with --against-warp, --compile and --again, then `warpgen stats --report`",
-    };
-    let event = format!("manifest, data card and sample written; {task}; {took}");
-    state::write(&args.out, &state, Some(&event))?;
+    let standing = standing(&stats);
+    let event = format!("manifest, data card and sample written; {}; {took}", standing[0]);
+    note(&args.out, &manifest, standing, &event)?;
     for m in &missed {
         eprintln!("gate missed: {} is {}, should be {}", m.name, m.value, m.gate);
     }
@@ -182,10 +172,19 @@ fn make(args: &BulkArgs) -> Result<bool> {
 }
 
 fn times(t: &Times, statistics: f64) -> String {
+    let memory = peak_memory().map_or(String::new(), |mb| format!(", {mb} MB of memory at most"));
     format!(
-        "generate {:.1} s, dedup {:.1} s, lower and emit {:.1} s, write {:.1} s; {:.1} s in all, statistics {statistics:.1} s",
+        "generate {:.1} s, dedup {:.1} s, lower and emit {:.1} s, write {:.1} s; {:.1} s in all, statistics {statistics:.1} s{memory}",
         t.generate, t.dedup, t.emit, t.write, t.wall
     )
+}
+
+/// The most memory that this process has had, in megabytes, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes * 1024 / 1_000_000)
 }
 
 fn dry_run(options: &SetOptions, args: &BulkArgs) -> Result<bool> {

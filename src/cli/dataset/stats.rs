@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{describe, finish, in_pool};
+use super::{describe, finish, in_pool, note, standing};
 use crate::cli::Status;
 use crate::dataset::manifest::Manifest;
+use crate::dataset::stats::Outcome;
 use crate::dataset::{DatasetError, Result, stats};
 
 /// Measure a data set.
@@ -48,7 +49,16 @@ fn show(args: &StatsArgs) -> Result<bool> {
         Some(path) => {
             let mut manifest = Manifest::read(&args.dir)?
                 .ok_or_else(|| DatasetError(format!("{} has no manifest.json", args.dir.display())))?;
-            describe(&args.dir, &mut manifest, measured, Some(path))?
+            let stats = describe(&args.dir, &mut manifest, measured, Some(path))?;
+            let at_goal = stats.measures.iter().filter(|m| m.outcome == Outcome::Goal).count();
+            let standing = standing(&stats);
+            let event = format!(
+                "report, data card and sample written; {}; {at_goal} of {} measures at their goal",
+                standing[0],
+                stats.measures.len()
+            );
+            note(&args.dir, &manifest, standing, &event)?;
+            stats
         }
     };
     match args.format {

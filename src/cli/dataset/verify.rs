@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{finish, in_pool};
+use super::{finish, in_pool, note};
 use crate::cli::Status;
 use crate::dataset::again::{Way, again};
 use crate::dataset::emitter::WarpgenEmitter;
@@ -66,22 +66,30 @@ fn check(args: &VerifyArgs) -> Result<bool> {
         eprintln!("{problem}");
     }
     let found = &findings.verification;
-    println!("{} records read, {} made again", findings.records, findings.remade);
+    let mut said = vec![format!("{} records read, {} made again", findings.records, findings.remade)];
     if let Some(count) = found.warp.filter(|_| args.against_warp > 0) {
-        println!("{} of {} texts are those of real Warp", count.good, count.tried);
+        said.push(format!("{} of {} texts are those of real Warp", count.good, count.tried));
     }
     for (device, count) in [("cpu", found.cpu), ("cuda", found.cuda)] {
         if let Some(count) = count.filter(|_| args.compile > 0) {
-            println!("{} of {} compile ({device})", count.good, count.tried);
+            said.push(format!("{} of {} compile ({device})", count.good, count.tried));
         }
     }
     let bad = findings.problems.len();
-    println!("{}", if bad == 0 { "no problems".to_owned() } else { format!("{bad} problems") });
-    Ok(make_again(args)? && bad == 0)
+    said.push(if bad == 0 { "no problems".to_owned() } else { format!("{bad} problems") });
+    said.iter().for_each(|line| println!("{line}"));
+    let same = make_again(args, &mut said)?;
+    if let Some(manifest) = Manifest::read(&args.dir)? {
+        let good = same && bad == 0;
+        let status = if good { "complete" } else { "written, but checks found problems" };
+        let next = "`warpgen stats --report REPORT.md` takes the results over";
+        note(&args.dir, &manifest, ["checked", status, next], &format!("checked: {}", said.join(", ")))?;
+    }
+    Ok(same && bad == 0)
 }
 
 /// Make the set again, and keep what came of it.
-fn make_again(args: &VerifyArgs) -> Result<bool> {
+fn make_again(args: &VerifyArgs, said: &mut Vec<String>) -> Result<bool> {
     if args.again == 0 {
         return Ok(true);
     }
@@ -105,7 +113,9 @@ fn make_again(args: &VerifyArgs) -> Result<bool> {
             .killed_at
             .map_or(String::new(), |at| format!(", killed at {:.1} MB and resumed", at as f64 / 1e6));
         let outcome = if rerun.same { "every shard is the same" } else { "SHARDS DIFFER" };
-        println!("made again with {} threads{killed}: {outcome}", rerun.jobs);
+        let line = format!("made again with {} threads{killed}: {outcome}", rerun.jobs);
+        println!("{line}");
+        said.push(line);
         verification.reruns.push(rerun);
     }
     verification.write(&args.dir)?;

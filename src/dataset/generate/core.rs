@@ -184,6 +184,8 @@ pub struct Gen {
     pub feedback: Arc<Feedback>,
     /// Features that the next kernel is to have.
     pub wanted: Vec<&'static str>,
+    /// Results of functions are annotated with Warp's types only.
+    pub warp_results: bool,
 }
 
 impl Gen {
@@ -203,6 +205,7 @@ impl Gen {
             kernel_args: Vec::new(),
             feedback,
             wanted: Vec::new(),
+            warp_results: false,
         }
     }
 
@@ -253,12 +256,12 @@ impl Gen {
         swarm.nested = 1 + rng.weighted(&[0.5, 0.4, 0.1]) as u32;
         swarm.max_params = 3 + rng.below(7);
         // Lengths as people's kernels have them: many short ones, a long tail.
-        match rng.weighted(&[0.68, 0.27, 0.05]) {
+        match rng.weighted(&[0.76, 0.19, 0.05]) {
             0 => {
-                swarm.size = rng.unit() * 0.6;
+                swarm.size = rng.unit() * 0.35;
                 swarm.depth = 1 + u32::from(rng.chance(0.3));
                 swarm.max_params = 3 + rng.below(3);
-                if rng.chance(0.3) {
+                if rng.chance(0.25) {
                     swarm.helpers = 0.0;
                 }
                 if rng.chance(0.5) {

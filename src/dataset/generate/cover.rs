@@ -10,10 +10,13 @@ impl Gen {
     /// An overload that few records use, or any now and then; of that scalar type if one is given.
     fn rare(&mut self, theme: Option<Sc>) -> u32 {
         let table = calls();
-        if self.chance(0.9)
-            && let Some(at) = self.feedback.clone().rare(&mut self.rng, theme)
-        {
-            return at;
+        if self.chance(0.9) {
+            let feedback = self.feedback.clone();
+            if let Some(at) =
+                feedback.rare(&mut self.rng, theme).or_else(|| feedback.rare(&mut self.rng, None))
+            {
+                return at;
+            }
         }
         match theme.map(|theme| table.about(theme)) {
             Some(known) if !known.is_empty() => *self.rng.pick(known),
@@ -21,12 +24,24 @@ impl Gen {
         }
     }
 
-    /// Statements that exercise some rows of the table, over one scalar type, so that the program hangs together.
+    /// As [`Gen::rare`], but none that the program has already: when there are hardly any left of the scalar type, of another.
+    fn rare_and_new(&mut self, theme: Option<Sc>, taken: &[u32]) -> u32 {
+        for theme in [theme, theme, theme, None, None] {
+            let overload = self.rare(theme);
+            if !taken.contains(&overload) {
+                return overload;
+            }
+        }
+        self.rare(None)
+    }
+
+    /// Statements that exercise some rows of the table, mostly over one scalar type, so that the program hangs together.
     pub fn cover(&mut self, count: usize) {
         let table = calls();
-        let mut theme = None;
+        let (mut theme, mut taken) = (None, Vec::new());
         for _ in 0..count {
-            let overload = self.rare(theme);
+            let overload = self.rare_and_new(theme, &taken);
+            taken.push(overload);
             theme = Some(table.theme(overload));
             let row = *self.rng.pick(&table.overloads[overload as usize]);
             self.exercise(&table.rows[row as usize]);

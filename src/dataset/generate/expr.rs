@@ -481,6 +481,13 @@ impl Gen {
                 _ => args.push(self.expr(ty, depth)),
             }
         }
+        // Warp writes a constant cast to 64 bits as Python spells it, and C++ knows no `True`.
+        if matches!(row.name, "float64" | "int64" | "uint64")
+            && let [a] = args.as_slice()
+            && matches!(a.s.as_str(), "True" | "False")
+        {
+            return None;
+        }
         if let Some((op, prec)) = operator(row.name)
             && let [a, b] = args.as_slice()
             && self.chance(0.85)

@@ -11,8 +11,8 @@ use super::rng::Rng;
 use super::types::Sc;
 use crate::dataset::features::FLAGS;
 
-/// Records with an overload from which it is no longer rare: the goal of 20, and some for those that a filter takes out.
-const ENOUGH: u32 = 24;
+/// Records with an overload from which it is no longer rare: the goal.
+const ENOUGH: u32 = 20;
 
 /// How often a family came with each flag.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

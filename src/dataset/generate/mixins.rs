@@ -144,7 +144,7 @@ impl Gen {
         let args = [("x", F32)];
         let words = if self.chance(0.6) { self.vocab.helpers } else { super::names::GENERAL.helpers };
         let base = self.rng.word(words);
-        let f = self.func(base, &args, &[F32], |g, names| {
+        let body = |g: &mut Gen, names: &[String]| {
             let k = g.number();
             let name = g.rng.word(&["sin", "cos", "exp", "tanh", "sqrt"]);
             let x = &names[0];
@@ -154,7 +154,8 @@ impl Gen {
                 1 => E { s: format!("{k} * wp.{name}({x})"), prec: 10, constant: false },
                 _ => E { s: format!("wp.{name}({x}) - {x} * {k}"), prec: 9, constant: false },
             }]
-        });
+        };
+        let f = self.gradable(|g| g.func(base, &args, &[F32], body));
         let x = self.leaf(&F32, false);
         bind_text!(self, "slope", &F32, "wp.grad({})({})", f.name, x.s);
     }

@@ -61,7 +61,7 @@ impl Gen {
         let Some(frame) = self.frames.pop() else { return func };
         let annotation = match results {
             [one] if self.style.return_annotations && !matches!(one, Ty::Named(_)) => {
-                Some(self.type_name(one))
+                Some(self.result_name(one))
             }
             _ => None,
         };
@@ -69,6 +69,24 @@ impl Gen {
         self.file.items.push(text);
         self.file.funcs.push(func.clone());
         func
+    }
+
+    /// A result's type in an annotation.
+    fn result_name(&mut self, ty: &Ty) -> String {
+        let saved = self.style.python_scalars;
+        self.style.python_scalars = saved && !self.warp_results;
+        let name = self.type_name(ty);
+        self.style.python_scalars = saved;
+        name
+    }
+
+    /// Make functions whose gradients are asked for. Warp seeds `wp.grad` with a one of the annotated type as it is spelled, and
+    /// its own headers do not compile the `float(1)` that comes of Python's `float`.
+    pub fn gradable<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> T {
+        self.warp_results = true;
+        let made = make(self);
+        self.warp_results = false;
+        made
     }
 
     fn doc_line(&mut self) {
@@ -197,7 +215,7 @@ impl Gen {
 
     /// Fill the options that few kernels have.
     pub fn usual_options(&mut self) {
-        if self.chance(0.045) {
+        if self.chance(0.035) {
             self.kernel_args.push("enable_backward=False".to_owned());
         }
         if self.chance(0.012) {

@@ -6,7 +6,7 @@ use crate::dataset::generate::names::GENERAL;
 use crate::dataset::generate::types::{Family as Arrays, Sc, Ty};
 
 pub(super) static FAMILIES: &[Family] =
-    &[Family { name: "array_families", weight: 2.6, vocab: &GENERAL, make: families }];
+    &[Family { name: "array_families", weight: 4.2, vocab: &GENERAL, make: families }];
 
 /// Index types in the order of Warp's overloads; `int32` is what a plain index is.
 const INDEX_TYPES: &[&str] = &["int16", "", "int64", "int8", "uint16", "uint32", "uint64", "uint8"];
@@ -32,7 +32,7 @@ pub(super) fn least_used_at(g: &mut Gen, first: usize, elem: &Ty, ndim: u8) -> (
         (false, _) => &["add", "sub", "min", "max"],
     };
     let mut best = (u32::MAX, ("add", ""));
-    for _ in 0..5 {
+    for _ in 0..12 {
         let (op, at) = (g.rng.word(ops), g.rng.below(INDEX_TYPES.len()));
         // One-dimensional arrays have an overload for each index type, others one for each rank.
         let ordinal = if ndim == 1 { first + at } else { first + 7 + ndim as usize };
@@ -67,8 +67,10 @@ fn families(g: &mut Gen) {
         g.real = s;
     }
     let family = *g.rng.pick(&[Arrays::Indexed, Arrays::Fabric, Arrays::Fabric, Arrays::IndexedFabric]);
-    let nd = if family == Arrays::Indexed { 1 + g.rng.weighted(&[0.5, 0.35, 0.1, 0.05]) as u8 } else { 1 };
-    let atomics = if g.chance(0.6) { 2 + g.rng.below(8) } else { 0 };
+    // Warp's headers have no index of fabric arrays in more than two dimensions.
+    let plain = family == Arrays::Indexed;
+    let nd = 1 + g.rng.weighted(if plain { &[0.5, 0.35, 0.1, 0.05] } else { &[0.65, 0.35] }) as u8;
+    let atomics = if g.chance(0.7) { 6 + g.rng.below(9) } else { 0 };
     if atomics > 0 {
         // Warp's native adjoints of atomics want plain arrays.
         g.kernel_args.retain(|a| !a.contains("backward"));

@@ -10,7 +10,7 @@ use crate::dataset::generate::values::atom;
 pub(super) static FAMILIES: &[Family] = &[
     Family { name: "callables", weight: 0.6, vocab: &GENERAL, make: callables },
     Family { name: "statics", weight: 0.7, vocab: &GENERAL, make: statics },
-    Family { name: "references", weight: 0.4, vocab: &GENERAL, make: references },
+    Family { name: "references", weight: 0.6, vocab: &GENERAL, make: references },
     Family { name: "tuple_functions", weight: 0.6, vocab: &GENERAL, make: tuples },
 ];
 

@@ -8,7 +8,7 @@ use crate::dataset::generate::values::atom;
 
 pub(super) static FAMILIES: &[Family] = &[
     Family { name: "structs", weight: 1.2, vocab: &GENERAL, make: structs },
-    Family { name: "generics", weight: 0.9, vocab: &GENERAL, make: generics },
+    Family { name: "generics", weight: 1.4, vocab: &GENERAL, make: generics },
     Family { name: "closures", weight: 0.8, vocab: &GENERAL, make: closures },
 ];
 

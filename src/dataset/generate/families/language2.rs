@@ -8,11 +8,11 @@ use crate::dataset::generate::types::{F32, I32, MAT33, Sc, Ty, VEC2, VEC3};
 use crate::dataset::generate::values::atom;
 
 pub(super) static FAMILIES: &[Family] = &[
-    Family { name: "custom_gradients", weight: 0.7, vocab: &GENERAL, make: gradients },
-    Family { name: "native_snippets", weight: 0.5, vocab: &GENERAL, make: native },
+    Family { name: "custom_gradients", weight: 0.9, vocab: &GENERAL, make: gradients },
+    Family { name: "native_snippets", weight: 0.7, vocab: &GENERAL, make: native },
     Family { name: "views_slices", weight: 0.7, vocab: &GENERAL, make: views },
     Family { name: "stack_arrays", weight: 0.4, vocab: &GENERAL, make: stack },
-    Family { name: "several_kernels", weight: 0.6, vocab: &GENERAL, make: several },
+    Family { name: "several_kernels", weight: 1.1, vocab: &GENERAL, make: several },
 ];
 
 fn gradients(g: &mut Gen) {
@@ -81,10 +81,12 @@ fn gradients(g: &mut Gen) {
     if two {
         args.push(("k", F32));
     }
-    let f = g.func(base, &args, &[F32], |g, _| {
-        g.fill(0.15);
-        let d = g.swarm.depth + 1;
-        vec![g.expr(&F32, d)]
+    let f = g.gradable(|g| {
+        g.func(base, &args, &[F32], |g, _| {
+            g.fill(0.15);
+            let d = g.swarm.depth + 1;
+            vec![g.expr(&F32, d)]
+        })
     });
     if kind < 2 {
         let mut gargs = args.clone();

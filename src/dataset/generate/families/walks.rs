@@ -6,10 +6,10 @@ use crate::dataset::generate::names::GENERAL;
 use crate::dataset::generate::types::{F32, I32, Sc, Ty, VEC3};
 
 pub(super) static FAMILIES: &[Family] = &[
-    Family { name: "free_walk", weight: 5.5, vocab: &GENERAL, make: free },
-    Family { name: "numeric_types", weight: 6.0, vocab: &GENERAL, make: numeric },
-    Family { name: "builtin_mix", weight: 4.0, vocab: &GENERAL, make: mix },
-    Family { name: "builtin_tour", weight: 8.0, vocab: &GENERAL, make: tour },
+    Family { name: "free_walk", weight: 13.0, vocab: &GENERAL, make: free },
+    Family { name: "numeric_types", weight: 5.0, vocab: &GENERAL, make: numeric },
+    Family { name: "builtin_mix", weight: 3.0, vocab: &GENERAL, make: mix },
+    Family { name: "builtin_tour", weight: 10.5, vocab: &GENERAL, make: tour },
 ];
 
 fn free(g: &mut Gen) {
@@ -42,7 +42,7 @@ fn numeric(g: &mut Gen) {
         let dims = 1 + g.rng.weighted(&[0.7, 0.25, 0.05]);
         let names = g.thread(dims);
         g.maybe_guard(&names);
-        let rows = 1 + g.rng.weighted(&[0.25, 0.35, 0.25, 0.1, 0.05]);
+        let rows = 1 + g.rng.weighted(&[0.4, 0.35, 0.25]);
         g.cover(rows);
         if g.chance(0.35) {
             g.component_ops();
@@ -72,7 +72,7 @@ fn mix(g: &mut Gen) {
                 g.finish_stores();
             });
         }
-        let rows = 1 + g.rng.weighted(&[0.5, 0.35, 0.15]);
+        let rows = 1 + g.rng.weighted(&[0.65, 0.35]);
         g.cover(rows);
         if g.chance(0.3) {
             g.component_ops();
