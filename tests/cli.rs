@@ -132,6 +132,32 @@ fn a_folder_stands_for_the_files_that_define_kernels() {
 }
 
 #[test]
+fn what_an_unknown_module_may_define_is_unknown() {
+    let text = "import warp as wp\nfrom nowhere import *\nimport elsewhere\nsize = make(3)\n";
+    let kernel = |name: &str, value: &str| {
+        let head = format!("@wp.kernel(module='unique')\ndef {name}(x: wp.array(dtype=float)):\n");
+        format!("{head}    for i in range(3):\n        x[i] = {value}\n")
+    };
+    let kernels = [
+        kernel("known", "wp.clamp(float(i), 0.0, 1.0)"),
+        kernel("constant", "float(SIZE)"),
+        // Any of these could be a function of the user's.
+        kernel("bare", "clamp(x[i], 0.0, 1.0)"),
+        kernel("dotted", "elsewhere.clamp(x[i], 0.0, 1.0)"),
+    ];
+    let folder = tree(&[("m.py", &format!("{text}{}", kernels.concat()))]);
+    let (names, said, status) = emit_tree(folder.path());
+    assert_eq!((names.len(), status), (1, Some(1)), "{said}");
+    assert!(names[0].starts_with("wp_known"), "{names:?}");
+    let told = |code: &str, what: &str| said.lines().any(|line| line.contains(code) && line.contains(what));
+    assert!(told("WG0400", "the module 'nowhere' is not found"), "{said}");
+    assert!(told("WG0200", "`SIZE`: 'SIZE', which may come from the module 'nowhere'"), "{said}");
+    assert!(told("WG0200", "the function `clamp`"), "{said}");
+    assert!(told("WG0200", "the function `elsewhere.clamp`"), "{said}");
+    assert_eq!(said.lines().count(), 4, "{said}");
+}
+
+#[test]
 fn modules_of_one_name_are_reported() {
     let one = "import warp as wp\nVALUE = 1.0\nKERNEL";
     let two = "import warp as wp\nVALUE = 2.0\nKERNEL";

@@ -23,6 +23,13 @@ impl Session {
         env.globals.global(name)
     }
 
+    /// What a global name may be that is not there: where a module that is not known could have defined it.
+    #[must_use]
+    pub fn open_name(&self, env: &Env, name: &str) -> Option<Value> {
+        let value = env.globals.open_value(name)?;
+        self.python_builtin(name).is_none().then_some(value)
+    }
+
     /// `getattr(warp, name, None)`.
     #[must_use]
     pub fn warp_attr(&self, name: &str) -> Option<Value> {

@@ -74,6 +74,8 @@ pub struct MissingImport {
     pub file: Arc<SourceFile>,
     /// The statement.
     pub span: Span,
+    /// It takes `*`, so that any name may come from it.
+    pub star: bool,
 }
 
 /// The state of one import.
@@ -178,6 +180,7 @@ impl Session {
             package_dir: None,
             facade: Some("warp.config"),
             done: std::cell::Cell::new(true),
+            open: Default::default(),
         });
         let warp_dir = if options.no_installed_warp { None } else { find_warp(&options) };
         let types = Rc::new(Types::new());
@@ -302,6 +305,14 @@ impl Session {
                 Some(parent) => root = parent.to_owned(),
                 None => break,
             }
+        }
+        // A file of Warp's own belongs to the Warp that it lies in.
+        let absolute = absolute_path(path);
+        let own = absolute.ancestors().skip(1).find(|dir| {
+            dir.file_name().is_some_and(|name| name == "warp") && dir.parent().is_some_and(is_warp_root)
+        });
+        if let Some(dir) = own.filter(|_| !self.options.no_installed_warp) {
+            self.warp_dir = Some(dir.to_owned());
         }
         let mut search = vec![root];
         if let Some(parent) = path.parent()
@@ -468,9 +479,13 @@ pub(super) fn absolute_path(path: &Path) -> PathBuf {
     out
 }
 
+/// Whether a folder on the import path holds Warp.
+fn is_warp_root(dir: &Path) -> bool {
+    dir.join("warp/_src/context.py").is_file()
+}
+
 /// The directory of an installed `warp` package.
 fn find_warp(options: &SessionOptions) -> Option<PathBuf> {
-    let is_warp = |dir: &Path| dir.join("warp/_src/context.py").is_file();
     let mut candidates: Vec<PathBuf> = options.python_path.clone();
     candidates.extend(options.site_packages.clone());
     candidates.extend(std::env::var_os("WARPGEN_SITE_PACKAGES").map(PathBuf::from));
@@ -479,7 +494,7 @@ fn find_warp(options: &SessionOptions) -> Option<PathBuf> {
             candidates.extend(site_packages_of(Path::new(&prefix)));
         }
     }
-    candidates.into_iter().find(|dir| is_warp(dir)).map(|dir| absolute_path(&dir).join("warp"))
+    candidates.into_iter().find(|dir| is_warp_root(dir)).map(|dir| absolute_path(&dir).join("warp"))
 }
 
 /// `lib/python3.*/site-packages` under a prefix, newest Python first.

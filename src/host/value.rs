@@ -254,9 +254,20 @@ pub struct PyModule {
     pub facade: Option<&'static str>,
     /// Its body has been run.
     pub done: Cell<bool>,
+    /// It has taken `*` from a module that is not known: this is what any name that it lacks may be.
+    pub open: RefCell<Option<Rc<Unknown>>>,
 }
 
 impl PyModule {
+    /// What a name stands for that is not there, if anything could.
+    #[must_use]
+    pub fn open_value(&self, name: &str) -> Option<Value> {
+        let open = self.open.borrow();
+        let unknown = open.as_ref().filter(|_| !name.starts_with('_'))?;
+        let reason = format!("'{name}', which may come from {}", unknown.reason);
+        Some(Value::Unknown(Rc::new(Unknown { reason, at: unknown.at.clone(), hides_kernels: false })))
+    }
+
     /// A global by name.
     #[must_use]
     pub fn global(&self, name: &str) -> Option<Value> {

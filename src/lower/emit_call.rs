@@ -161,6 +161,13 @@ impl Lower<'_, '_> {
                 None => return Err(self.missing_function(path)),
             }
         }
+        // It may be a function of the user's that has the name of a built-in.
+        if let Obj::Value(value) = &caller
+            && let Some(reason) = self.mb.session.unknown_reason(value)
+        {
+            let path = path.iter().map(|p| &**p).collect::<Vec<_>>().join(".");
+            return Err(WarpError::unsupported(format!("the function `{path}`: {reason}")));
+        }
         let type_args = match &caller {
             Obj::Type(ty) => builtins::type_args(&self.types, *ty),
             _ => Vec::new(),
@@ -193,10 +200,6 @@ impl Lower<'_, '_> {
                         "Lambda expressions are not yet supported",
                     ));
                 }
-            }
-            if let Some(reason) = self.mb.session.unknown_reason(value) {
-                let path = path.iter().map(|p| &**p).collect::<Vec<_>>().join(".");
-                return Err(WarpError::unsupported(format!("the function `{path}`, which {reason}")));
             }
         }
         Err(WarpError::codegen(format!(

@@ -44,7 +44,9 @@ impl Lower<'_, '_> {
         if self.is_poisoned(id) {
             return Err(super::recover::follow_up());
         }
-        let Some(value) = self.mb.session.lookup(&self.decl.env, id) else {
+        let session = &self.mb.session;
+        let found = session.lookup(&self.decl.env, id).or_else(|| session.open_name(&self.decl.env, id));
+        let Some(value) = found else {
             let error = WarpError::new(
                 ErrorClass::WarpCodegenKeyError,
                 format!("Referencing undefined symbol: {id}"),
@@ -77,7 +79,7 @@ impl Lower<'_, '_> {
             ));
         }
         if let Some(reason) = self.mb.session.unknown_reason(&value) {
-            return Err(WarpError::unsupported(format!("the value of `{id}`, which {reason}")));
+            return Err(WarpError::unsupported(format!("the value of `{id}`: {reason}")));
         }
         Err(WarpError::new(
             ErrorClass::TypeError,
@@ -95,6 +97,7 @@ impl Lower<'_, '_> {
         let mut value = session
             .lookup(&self.decl.env, root)
             .filter(|v| !matches!(v, Value::None))
+            .or_else(|| session.open_name(&self.decl.env, root))
             .or_else(|| session.warp_attr(root))
             .or_else(|| session.python_builtin(root))?;
         for (i, attr) in path.iter().enumerate().skip(1) {

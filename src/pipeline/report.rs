@@ -71,6 +71,13 @@ pub(super) fn import_report(session: &Session, unnamed: Vec<Diagnostic>) -> Impo
         report.diagnostics.push(import_error(&problem.error).at(label));
     }
     report.diagnostics.extend(unnamed);
+    for import in session.missing_imports.iter().filter(|import| import.star) {
+        let label = Label::new(Arc::clone(&import.file), import.span.start, import.span.end);
+        let message = format!("the module '{}' is not found", import.module);
+        let mut diagnostic = Diagnostic::new(code::IMPORT_MISSING, message).at(label);
+        diagnostic.severity = Severity::Warning;
+        report.diagnostics.push(diagnostic.note("names that this file does not define are taken as unknown"));
+    }
     let main = session.main_file();
     for unresolved in &session.unresolved {
         if super::registered::is_kernel_of(unresolved, main.as_ref()) {

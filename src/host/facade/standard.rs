@@ -141,6 +141,7 @@ fn facade_value(name: &'static str) -> Value {
         package_dir: None,
         facade: Some(name),
         done: std::cell::Cell::new(true),
+        open: Default::default(),
     }))
 }
 

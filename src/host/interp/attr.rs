@@ -91,7 +91,7 @@ impl Session {
                 let sub = format!("{}.{name}", m.name);
                 match self.python_modules.get(&*sub) {
                     Some(sub) => Attr::Found(Value::Module(sub.clone())),
-                    None => Attr::Missing,
+                    None => m.open_value(name).map_or(Attr::Missing, Attr::Found),
                 }
             }
             Value::Instance(i) => self.instance_attr(i, object, name),

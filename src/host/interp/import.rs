@@ -112,6 +112,7 @@ impl Session {
             package_dir: None,
             facade: Some(facade),
             done: std::cell::Cell::new(true),
+            open: Default::default(),
         });
         self.python_modules.insert(name.into(), m.clone());
         m
@@ -125,6 +126,7 @@ impl Session {
             package_dir,
             facade: None,
             done: std::cell::Cell::new(true),
+            open: Default::default(),
         });
         self.python_modules.insert(name.into(), m.clone());
         m
@@ -205,6 +207,7 @@ impl Session {
             package_dir,
             facade: None,
             done: std::cell::Cell::new(false),
+            open: Default::default(),
         });
         self.python_modules.insert(name.clone(), module.clone());
         module.set_global("__name__", Value::Str(name.clone()));
@@ -296,12 +299,12 @@ impl Session {
 
     /// What an import statement does about a module that is not found: the exception where the file expects it, else
     /// the module is unknown.
-    fn not_found(&mut self, name: &str) -> PyResult<()> {
+    fn not_found(&mut self, name: &str, star: bool) -> PyResult<()> {
         if self.guarded_imports > 0 {
             return Err(PyError::new("ModuleNotFoundError", format!("No module named '{name}'")));
         }
         if let Some((file, span)) = self.current.clone() {
-            self.missing_imports.push(MissingImport { module: name.to_owned(), file, span });
+            self.missing_imports.push(MissingImport { module: name.to_owned(), file, span, star });
         }
         Ok(())
     }
@@ -310,7 +313,7 @@ impl Session {
         for alias in names {
             let loaded = self.load_module(&alias.name)?;
             if loaded.is_none() {
-                self.not_found(&alias.name)?;
+                self.not_found(&alias.name, false)?;
             }
             let value = |s: &Session, m: Option<Rc<PyModule>>, name: &str| match m {
                 Some(m) => Value::Module(m),
@@ -345,12 +348,19 @@ impl Session {
         }
         let loaded = self.load_module(&base)?;
         if loaded.is_none() {
-            self.not_found(&base)?;
+            let star = names.iter().any(|alias| &*alias.name == "*");
+            self.not_found(&base, star)?;
         }
         for alias in names {
             if &*alias.name == "*" {
-                if let Some(m) = &loaded {
-                    self.import_star(f, m)?;
+                match &loaded {
+                    Some(m) => self.import_star(f, m)?,
+                    None => {
+                        let reason = format!("the module '{base}', which is not found or not known");
+                        let at = self.current.clone();
+                        let unknown = Unknown { reason, at, hides_kernels: false };
+                        f.module.open.replace(Some(Rc::new(unknown)));
+                    }
                 }
                 continue;
             }
@@ -384,6 +394,9 @@ impl Session {
         if let Some(sub) = self.load_module(&format!("{base}.{name}"))? {
             return Ok(Value::Module(sub));
         }
+        if let Some(v) = m.open_value(name) {
+            return Ok(v);
+        }
         if let Some(getter) = m.global("__getattr__") {
             return self.call(f, &getter, vec![Value::str(name)], Vec::new());
         }
@@ -407,6 +420,11 @@ impl Session {
             if let Ok(v) = self.get_attr(f, &Value::Module(m.clone()), &name) {
                 self.store_name(f, &name, v);
             }
+        }
+        if let Some(unknown) = &*m.open.borrow()
+            && m.global("__all__").is_none()
+        {
+            f.module.open.replace(Some(unknown.clone()));
         }
         Ok(())
     }

@@ -151,6 +151,7 @@ impl Session {
         }
         super::facade::python_builtin(name)
             .or_else(|| self.exception_class(name).map(Value::Class))
+            .or_else(|| f.module.open_value(name))
             .ok_or_else(|| PyError::new("NameError", format!("name '{name}' is not defined")))
     }
 
