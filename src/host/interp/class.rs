@@ -13,59 +13,6 @@ use super::{Frame, FrameKind, Kwargs};
 use crate::frontend::ast::{ClassDef, Name};
 use crate::types::Ty;
 
-/// Built-in exception classes and their bases.
-const EXCEPTIONS: &[(&str, &str)] = &[
-    ("BaseException", ""),
-    ("Exception", "BaseException"),
-    ("KeyboardInterrupt", "BaseException"),
-    ("SystemExit", "BaseException"),
-    ("GeneratorExit", "BaseException"),
-    ("ArithmeticError", "Exception"),
-    ("AssertionError", "Exception"),
-    ("AttributeError", "Exception"),
-    ("BufferError", "Exception"),
-    ("EOFError", "Exception"),
-    ("ImportError", "Exception"),
-    ("LookupError", "Exception"),
-    ("MemoryError", "Exception"),
-    ("NameError", "Exception"),
-    ("OSError", "Exception"),
-    ("ReferenceError", "Exception"),
-    ("RuntimeError", "Exception"),
-    ("StopIteration", "Exception"),
-    ("SyntaxError", "Exception"),
-    ("TypeError", "Exception"),
-    ("ValueError", "Exception"),
-    ("Warning", "Exception"),
-    ("FloatingPointError", "ArithmeticError"),
-    ("OverflowError", "ArithmeticError"),
-    ("ZeroDivisionError", "ArithmeticError"),
-    ("ModuleNotFoundError", "ImportError"),
-    ("IndexError", "LookupError"),
-    ("KeyError", "LookupError"),
-    ("UnboundLocalError", "NameError"),
-    ("FileExistsError", "OSError"),
-    ("FileNotFoundError", "OSError"),
-    ("PermissionError", "OSError"),
-    ("TimeoutError", "OSError"),
-    ("NotImplementedError", "RuntimeError"),
-    ("RecursionError", "RuntimeError"),
-    ("UnicodeError", "ValueError"),
-    ("UnicodeDecodeError", "UnicodeError"),
-    ("DeprecationWarning", "Warning"),
-    ("FutureWarning", "Warning"),
-    ("ImportWarning", "Warning"),
-    ("RuntimeWarning", "Warning"),
-    ("UserWarning", "Warning"),
-    ("WarpCodegenError", "RuntimeError"),
-    ("WarpCodegenTypeError", "TypeError"),
-    ("WarpCodegenAttributeError", "AttributeError"),
-    ("WarpCodegenIndexError", "IndexError"),
-    ("WarpCodegenKeyError", "KeyError"),
-    ("WarpCodegenValueError", "ValueError"),
-    ("WarpDeterminismError", "RuntimeError"),
-];
-
 /// Bases whose attributes nobody reads: they do not make a class open.
 const HARMLESS_BASES: &[&str] = &[
     "object",
@@ -83,68 +30,6 @@ const HARMLESS_BASES: &[&str] = &[
 ];
 
 impl Session {
-    /// A built-in exception class.
-    pub(in crate::host) fn exception_class(&mut self, name: &str) -> Option<Rc<ClassObj>> {
-        let (name, base) = EXCEPTIONS.iter().find(|(n, _)| *n == name)?;
-        if let Some(c) = self.classes.get(name) {
-            return Some(c.clone());
-        }
-        let base = self.exception_class(base);
-        let mut mro: Vec<Rc<ClassObj>> = base.iter().flat_map(|b| b.mro.borrow().clone()).collect();
-        let class = Rc::new(ClassObj {
-            name: (*name).into(),
-            qualname: (*name).into(),
-            module: if name.starts_with("Warp") { "warp._src.codegen".into() } else { "builtins".into() },
-            bases: base.into_iter().map(Value::Class).collect(),
-            mro: RefCell::default(),
-            ns: RefCell::default(),
-            kind: Cell::new(ClassKind::Plain),
-            ty: Cell::new(None),
-            open: false,
-            members: RefCell::default(),
-            int_enum: false,
-            str_enum: false,
-            frozen: Cell::new(false),
-            def: None,
-        });
-        mro.insert(0, class.clone());
-        *class.mro.borrow_mut() = mro;
-        self.classes.insert(name, class.clone());
-        Some(class)
-    }
-
-    /// Whether a raised error is an instance of a class or tuple of classes.
-    pub(super) fn exception_matches(&mut self, error: &PyError, class: &Value) -> bool {
-        match class {
-            Value::Tuple(items) => items.iter().any(|c| self.exception_matches(error, c)),
-            Value::Class(c) => {
-                let raised = match &error.0.value {
-                    Some(Value::Instance(i)) => Some(i.class.clone()),
-                    _ => self.exception_class(error.class()),
-                };
-                match raised {
-                    Some(raised) => raised.mro.borrow().iter().any(|m| Rc::ptr_eq(m, c)),
-                    None => true,
-                }
-            }
-            // Unknown classes may match anything.
-            _ => true,
-        }
-    }
-
-    /// The exception object of an error.
-    pub(super) fn exception_value(&mut self, error: &PyError) -> Value {
-        if let Some(v) = &error.0.value {
-            return v.clone();
-        }
-        let Some(class) = self.exception_class(error.class()) else {
-            return self.unknown(format!("{error}"));
-        };
-        let mut dict = Namespace::default();
-        dict.insert("args".into(), Value::tuple(vec![Value::str(error.message())]));
-        Value::Instance(Rc::new(Instance { class, dict: RefCell::new(dict) }))
-    }
-
     /// Runs a `class` statement.
     pub(super) fn exec_class_def(&mut self, f: &mut Frame, def: &Arc<ClassDef>) -> PyResult<()> {
         let mut decorators = Vec::new();

@@ -12,6 +12,7 @@ mod call;
 mod class;
 mod compare;
 mod containers;
+mod exceptions;
 mod expr;
 mod format;
 mod generic;
@@ -23,7 +24,9 @@ mod skipped;
 mod stmt;
 mod strings;
 mod subscript;
+mod targets;
 mod type_attr;
+mod warp_ops;
 
 use std::rc::Rc;
 

@@ -1,0 +1,120 @@
+"""Compare the time of ``warpgen emit DIR`` for whole folders with the time that real Warp's generator needs for the same files on one core.
+
+    python tests/oracle/tree.py [tests] [examples] [DIR...] [--device cuda] [--runs 3] [--floor 50]
+
+Real Warp reads each file that can be imported here in a fresh process, on one core; counted is the processor time of its generator alone, for the
+modules that belong to the file, as ``speed.py`` takes it: constructing adjoints, hashing, building and printing. Starting Python, importing Warp and
+running the files' own code are not counted.
+
+warpgen is given the folders: it finds the files, imports, generates and writes everything, also for files that cannot be imported here. Taken are the
+wall time with all cores and, with ``--jobs 1`` on one core, the processor time of the whole process; the best of several runs counts. Files of one
+run are compared with real Warp's texts to the byte, and the modules that are the same are counted.
+
+The exit code is 0 unless a ratio is below the floor (1) or something could not be run (2).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from harness import EMITTED_KINDS, EXTENSIONS, REPOSITORY, Job, OracleError, load_warp, warp_root
+from parity import COLLECTIONS, find_files
+from speed import PHASES, run_worker, spent_by_children
+
+
+def folders(paths: list[str]) -> list[Path]:
+    """The folders that are asked for."""
+    found = [warp_root() / COLLECTIONS[name] if name in COLLECTIONS else Path(name).resolve() for name in paths]
+    for folder in found:
+        if not folder.is_dir():
+            raise OracleError(f"{folder} is not a folder")
+    return found
+
+
+def run_warp(paths: list[str], device: str, cores: set[int]) -> tuple[float, dict[str, str], dict[str, int]]:
+    """Real Warp's time for all files, its texts by file name in the cache, and counts."""
+    seconds, texts = 0.0, {}
+    counts = {"files": 0, "with kernels": 0, "not importable": 0, "kernels": 0}
+    os.sched_setaffinity(0, {max(cores)})
+    try:
+        for file, (module, _) in find_files(paths, None).items():
+            answer = run_worker(Job(file=file, module_name=module, devices=(device,)))
+            counts["files"] += 1
+            if "import_error" in answer["result"]:
+                counts["not importable"] += 1
+                continue
+            modules = [m for m in answer["result"]["devices"][device] if m["kind"] in EMITTED_KINDS and "text" in m]
+            texts |= {module["identifier"]: module["text"] for module in modules}
+            counts["with kernels"] += bool(modules)
+            counts["kernels"] += sum(len(module["kernels"]) for module in modules)
+            seconds += sum(answer["phases"].get(phase, 0.0) for phase in PHASES)
+    finally:
+        os.sched_setaffinity(0, cores)
+    return seconds, texts, counts
+
+
+def run_warpgen(command: list[str], runs: int, cores: set[int], check: Path | None = None) -> tuple[float, float]:
+    """The least wall time and the least processor time of some runs. The last run's files go to ``check``."""
+    walls, spent = [], []
+    os.sched_setaffinity(0, cores)
+    for at in range(runs):
+        with tempfile.TemporaryDirectory(prefix="warpgen-") as scratch:
+            out = check if check and at == runs - 1 else Path(scratch)
+            before, start = spent_by_children(), time.perf_counter()
+            run = subprocess.run([*command, "--out-dir", str(out)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+            walls.append(time.perf_counter() - start)
+            spent.append(spent_by_children() - before)
+            # Rejected kernels are expected, and so are files that are no Python.
+            if run.returncode not in (0, 1, 2):
+                raise OracleError(f"warpgen ended with {run.returncode}: {run.stderr.decode(errors='replace')[-300:]}")
+    return min(walls), min(spent)
+
+
+def main() -> int:
+    """Measure and report; see the top of this file."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0], epilog="The full description is at the top of tree.py.")
+    parser.add_argument("paths", nargs="*", default=["tests", "examples"], metavar="PATH", help="a folder, 'examples' or 'tests' (Warp's own)")
+    parser.add_argument("--device", choices=("cpu", "cuda"), default="cuda")
+    parser.add_argument("--warpgen", type=Path, default=REPOSITORY / "target" / "release" / "warpgen", metavar="PROGRAM")
+    parser.add_argument("--runs", type=int, default=3, metavar="N", help="runs of warpgen, of which the best counts (3)")
+    parser.add_argument("--floor", type=float, metavar="RATIO", help="fail if real Warp's time is not that many times warpgen's wall time")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="write the numbers there")
+    arguments = parser.parse_args()
+    try:
+        load_warp()
+        roots, cores = folders(arguments.paths), os.sched_getaffinity(0)
+        command = [str(arguments.warpgen.resolve()), "emit", "--device", arguments.device, *map(str, roots)]
+        with tempfile.TemporaryDirectory(prefix="warpgen-") as out:
+            wall, total = run_warpgen(command, arguments.runs, cores, Path(out))
+            _, single = run_warpgen([*command, "--jobs", "1"], arguments.runs, {max(cores)})
+            seconds, texts, counts = run_warp(arguments.paths, arguments.device, cores)
+            extension = EXTENSIONS[arguments.device]
+            written = {path.stem: path.read_text() for path in Path(out).glob(f"*.{extension.lstrip('.')}")}
+    except OracleError as error:
+        print(f"tree.py: {error}", file=sys.stderr)
+        return 2
+    same = sum(written.get(name) == text for name, text in texts.items())
+    size = sum(len(text.encode()) for text in texts.values())
+    print(f"{counts['files']} files, {counts['not importable']} cannot be imported here, {counts['with kernels']} with kernels on {arguments.device}")
+    print(f"{len(texts)} modules, {counts['kernels']} kernels, {size} bytes; warpgen wrote {len(written)} modules, of these {same} the same to the byte")
+    print(f"Warp's generator, one core            {seconds:9.2f} s")
+    print(f"warpgen, {len(cores)} cores, wall time          {wall:9.3f} s   ratio {seconds / wall:7.1f}   (processor time {total:.3f} s)")
+    print(f"warpgen, one core, processor time     {single:9.3f} s   ratio {seconds / single:7.1f}")
+    if arguments.json:
+        numbers = counts | {"modules": len(texts), "same": same, "bytes": size, "warp": seconds, "wall": wall, "processor": total, "single": single}
+        arguments.json.write_text(json.dumps(numbers, indent=1))
+    if arguments.floor is not None and seconds / wall < arguments.floor:
+        print(f"tree.py: the ratio is {seconds / wall:.1f}, the floor is {arguments.floor}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
