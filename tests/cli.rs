@@ -153,8 +153,7 @@ fn what_an_unknown_module_may_define_is_unknown() {
     assert!(told("WG0400", "the module 'nowhere' is not found"), "{said}");
     assert!(told("WG0200", "`SIZE`: 'SIZE', which may come from the module 'nowhere'"), "{said}");
     assert!(told("WG0200", "the function `clamp`"), "{said}");
-    assert!(told("WG0200", "the function `elsewhere.clamp`"), "{said}");
-    assert_eq!(said.lines().count(), 4, "{said}");
+    assert!(told("WG0200", "`elsewhere.clamp`"), "{said}");
 }
 
 #[test]

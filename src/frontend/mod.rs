@@ -11,7 +11,7 @@ pub mod walk;
 
 use std::hash::BuildHasher as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -26,6 +26,14 @@ pub struct ParsedFile {
     pub module: ast::Module,
     /// `from __future__ import annotations` stands at its top.
     pub future_annotations: bool,
+    mark: OnceLock<bool>,
+}
+
+impl ParsedFile {
+    /// Answers a question about the text, once for all imports of the file; it must be the same question every time.
+    pub fn mark(&self, ask: impl FnOnce(&str) -> bool) -> bool {
+        *self.mark.get_or_init(|| ask(&self.source.text))
+    }
 }
 
 /// Why a file could not be parsed.
@@ -59,7 +67,7 @@ pub fn parse_file(source: Arc<SourceFile>) -> Result<ParsedFile, ParseError> {
         None => parse_with_library(&source)?,
     };
     let future_annotations = has_future_annotations(&module);
-    Ok(ParsedFile { source, module, future_annotations })
+    Ok(ParsedFile { source, module, future_annotations, mark: OnceLock::new() })
 }
 
 /// What decides what Python is: every file that the fast reader declines, and every error message.

@@ -11,7 +11,9 @@ use rustc_hash::FxBuildHasher;
 
 use super::scope::Scope;
 use crate::frontend::ParsedFile;
-use crate::frontend::ast::{ClassDef, Expr, FunctionDef, Lambda, Name, Span};
+use crate::frontend::ast::{
+    ClassDef, Constant, Expr, ExprKind, FunctionDef, Lambda, Name, Span, Stmt, StmtKind,
+};
 use crate::ids::{FuncRef, KernelId, ModuleId};
 use crate::source::SourceFile;
 use crate::types::{CompositeValue, Number, Scalar, ScalarValue, Ty};
@@ -350,7 +352,7 @@ pub struct PyFunction {
     pub defaults: Vec<(Name, Value)>,
     /// Annotations by parameter name, `return` last.
     pub annotations: RefCell<Vec<(Name, Annotation)>>,
-    /// `__name__`, `__qualname__`, `__module__`, `__doc__` and what was set on it.
+    /// What was set on it; [`PyFunction::attr`] knows what every function has.
     pub attrs: RefCell<Namespace>,
     /// The qualified name it was defined under (nested definitions extend it).
     pub qualname: Rc<str>,
@@ -359,11 +361,28 @@ pub struct PyFunction {
 }
 
 impl PyFunction {
+    /// An attribute that is set, or `__name__`, `__qualname__`, `__module__`, `__doc__` as the definition has them.
+    #[must_use]
+    pub fn attr(&self, name: &str) -> Option<Value> {
+        if let Some(v) = self.attrs.borrow().get(name) {
+            return Some(v.clone());
+        }
+        Some(match (name, &self.code) {
+            ("__name__", FunctionCode::Def(def)) => Value::str(&def.name),
+            ("__name__", FunctionCode::Lambda(_)) => Value::str("<lambda>"),
+            ("__qualname__", _) => Value::Str(self.qualname.clone()),
+            ("__module__", _) => Value::Str(self.module.name.clone()),
+            ("__doc__", FunctionCode::Def(def)) => docstring(&def.body).map_or(Value::None, Value::str),
+            ("__doc__", FunctionCode::Lambda(_)) => Value::None,
+            _ => return None,
+        })
+    }
+
     /// A string attribute such as `__name__`.
     #[must_use]
     pub fn str_attr(&self, name: &str) -> Option<Rc<str>> {
-        match self.attrs.borrow().get(name) {
-            Some(Value::Str(s)) => Some(s.clone()),
+        match self.attr(name) {
+            Some(Value::Str(s)) => Some(s),
             _ => None,
         }
     }
@@ -372,6 +391,14 @@ impl PyFunction {
     #[must_use]
     pub fn env(&self) -> Env {
         Env { cells: self.cells.clone(), globals: self.module.clone() }
+    }
+}
+
+/// The docstring of a body.
+fn docstring(body: &[Stmt]) -> Option<&str> {
+    match &body.first()?.kind {
+        StmtKind::Expr(Expr { kind: ExprKind::Constant(Constant::Str(s)), .. }) => Some(s),
+        _ => None,
     }
 }
 

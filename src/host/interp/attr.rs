@@ -281,8 +281,8 @@ impl Session {
     }
 
     pub(super) fn function_attr(&self, p: &Rc<PyFunction>, name: &str) -> Attr {
-        if let Some(v) = p.attrs.borrow().get(name) {
-            return Attr::Found(v.clone());
+        if let Some(v) = p.attr(name) {
+            return Attr::Found(v);
         }
         match name {
             "__globals__" => {

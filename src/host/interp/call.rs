@@ -199,7 +199,7 @@ impl Session {
             cells,
             defaults,
             annotations: Default::default(),
-            attrs: std::cell::RefCell::new(function_attrs("<lambda>", &qualname, &module.name, None)),
+            attrs: Default::default(),
             module,
             qualname,
             owner: Default::default(),
@@ -279,7 +279,6 @@ impl Session {
         let defaults = self.eval_defaults(f, &def.args)?;
         let annotations = self.eval_annotations(f, def)?;
         let qualname = f.qualify(&def.name);
-        let doc = docstring(&def.body);
         let code = FunctionCode::Def(def.clone());
         let (scope, cells) = self.capture_for(f, &code);
         Ok(Rc::new(PyFunction {
@@ -288,7 +287,7 @@ impl Session {
             cells,
             defaults,
             annotations: std::cell::RefCell::new(annotations),
-            attrs: std::cell::RefCell::new(function_attrs(&def.name, &qualname, &module.name, doc)),
+            attrs: Default::default(),
             module,
             qualname,
             owner: Default::default(),
@@ -383,22 +382,4 @@ pub(super) fn endless_generator() -> PyError {
 
 fn is_endless(error: &PyError) -> bool {
     error.is_limit() && error.class() == ENDLESS
-}
-
-/// The attributes every function starts with.
-fn function_attrs(name: &str, qualname: &Rc<str>, module: &Rc<str>, doc: Option<&str>) -> Namespace {
-    let mut attrs = Namespace::default();
-    attrs.insert("__name__".into(), Value::str(name));
-    attrs.insert("__qualname__".into(), Value::Str(qualname.clone()));
-    attrs.insert("__module__".into(), Value::Str(module.clone()));
-    attrs.insert("__doc__".into(), doc.map_or(Value::None, Value::str));
-    attrs
-}
-
-/// The docstring of a body.
-pub(super) fn docstring(body: &[Stmt]) -> Option<&str> {
-    match &body.first()?.kind {
-        StmtKind::Expr(Expr { kind: ExprKind::Constant(Constant::Str(s)), .. }) => Some(s),
-        _ => None,
-    }
 }

@@ -198,7 +198,7 @@ impl Session {
         path: &Path,
     ) -> PyResult<Rc<PyModule>> {
         self.files.push(parsed.clone());
-        self.preload_math(&parsed.source.text, &name)?;
+        self.preload_math(&parsed, &name)?;
         let is_package = package_dir.is_some();
         let module = Rc::new(PyModule {
             name: name.clone(),
@@ -241,11 +241,11 @@ impl Session {
     }
 
     /// Reads `warp/_src/math.py` before a module that mentions one of its functions runs.
-    fn preload_math(&mut self, text: &str, name: &str) -> PyResult<()> {
+    fn preload_math(&mut self, parsed: &ParsedFile, name: &str) -> PyResult<()> {
         if name == "warp._src.math" || !self.math_functions.is_empty() {
             return Ok(());
         }
-        if facade::mentions_math(text) {
+        if parsed.mark(facade::mentions_math) {
             self.load_math()?;
         }
         Ok(())
