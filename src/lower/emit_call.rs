@@ -189,17 +189,17 @@ impl Lower<'_, '_> {
                 return Ok(Callee::Func(FuncRef::Builtin(id), type_args));
             }
         }
-        if let Obj::Value(value) = &caller {
-            if let Some(name) = self.mb.session.python_name(value) {
-                if let Some(id) = builtins::find(&name) {
-                    return Ok(Callee::Func(FuncRef::Builtin(id), type_args));
-                }
-                if name == "<lambda>" {
-                    return Err(WarpError::new(
-                        ErrorClass::NotImplementedError,
-                        "Lambda expressions are not yet supported",
-                    ));
-                }
+        if let Obj::Value(value) = &caller
+            && let Some(name) = self.mb.session.python_name(value)
+        {
+            if let Some(id) = builtins::find(&name) {
+                return Ok(Callee::Func(FuncRef::Builtin(id), type_args));
+            }
+            if name == "<lambda>" {
+                return Err(WarpError::new(
+                    ErrorClass::NotImplementedError,
+                    "Lambda expressions are not yet supported",
+                ));
             }
         }
         Err(WarpError::codegen(format!(
