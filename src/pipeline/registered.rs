@@ -12,7 +12,7 @@ pub enum ModuleKind {
     Own,
     /// Made by `module="unique"` for one kernel of the file.
     Unique,
-    /// Named by a kernel of the file (`module="x"`, a module object): other files may add to it, so it is not emitted.
+    /// Named by a kernel of the file (`module="x"`, a module object); other files may add kernels to it.
     Named,
 }
 
