@@ -5,7 +5,7 @@ use crate::ids::VarId;
 use crate::ir::names::Side;
 use crate::ir::text::{joined, python_strip, spaces};
 use crate::ir::{CmpText, FieldRef, Inst, LoopLabel, Op};
-use crate::types::{Const, TyKind};
+use crate::types::{Const, Scalar, TyKind};
 
 impl Printer<'_> {
     /// Writes the forward form of an instruction that is not a loop: directive, indentation, statement.
@@ -73,8 +73,15 @@ impl Printer<'_> {
                 self.names.label(self.out, *dst);
                 self.text(" = ");
                 match value {
-                    // As Python spells it, which no compiler takes: `wp.float64(True)` is broken in Warp.
-                    Const::Bool(value) => self.text(if *value { "True" } else { "False" }),
+                    // As Python spells it, with the suffix of a number, which no compiler takes: `wp.int64(True)` is broken in Warp.
+                    Const::Bool(value) => {
+                        self.text(if *value { "True" } else { "False" });
+                        self.text(match *self.scope.types.kind(self.body.vars[*dst].ty) {
+                            TyKind::Scalar(Scalar::Int64) => "ll",
+                            TyKind::Scalar(Scalar::UInt64) => "ull",
+                            _ => "",
+                        });
+                    }
                     // A number always prints.
                     _ => {
                         let _ = super::literal::constant(self.scope.types, value, self.out);

@@ -481,10 +481,10 @@ impl Gen {
                 _ => args.push(self.expr(ty, depth)),
             }
         }
-        // Warp writes a constant cast to 64 bits as Python spells it, and C++ knows no `True`.
+        // Warp writes a constant (a literal, a name in capitals) cast to 64 bits as Python spells it, and C++ knows no `True`.
         if matches!(row.name, "float64" | "int64" | "uint64")
-            && let [a] = args.as_slice()
-            && matches!(a.s.as_str(), "True" | "False")
+            && row.args.first() == Some(&Ty::S(Sc::Bool))
+            && args.first().is_some_and(|a| a.constant || a.s.chars().all(|c| !c.is_ascii_lowercase()))
         {
             return None;
         }
