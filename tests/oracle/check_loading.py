@@ -29,7 +29,7 @@ def in_environment() -> None:
         return
     python, stamp = ENVIRONMENT / "bin" / "python", ENVIRONMENT / "requirements.installed"
     if not stamp.exists() or stamp.read_text() != REQUIREMENTS.read_text():
-        venv.create(ENVIRONMENT, with_pip=True)
+        venv.create(ENVIRONMENT, with_pip=True, clear=True)
         subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", REQUIREMENTS], check=True)
         stamp.write_text(REQUIREMENTS.read_text())
     os.execv(python, [str(python), __file__, *sys.argv[1:]])
