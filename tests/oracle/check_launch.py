@@ -211,24 +211,36 @@ def compare(ours, warps, moved) -> tuple[str, str]:
     return ("same", "forward and backward" if warps["backward"] is not None else "forward only")
 
 
+def first_line(text) -> str:
+    """The start of a message's first line."""
+    return str(text).split("\n")[0][:150]
+
+
 def check_module(module, folder: str) -> dict:
     """State of every kernel of a module."""
     import warp as wp
 
     # What `wp.load_aot_module` goes by; launches on the CPU use blocks of one thread.
     module.options["block_dim"] = BLOCK_DIM
+    undefined = undefined_results()
+
+    def run_own_build():
+        """The launches with Warp's own build. In a fork: building a module changes the hash that Warp gives it from then on."""
+        module.load("cpu", BLOCK_DIM)
+        kernels = [kernel for kernel in unique_kernels(module) if kernel.key not in undefined]
+        return run_kernels(kernels), run_kernels(kernels, moved=True)
+
     try:
         kernels = unique_kernels(module)
-        if not kernels:
-            return {"state": "empty", "why": "no kernel that is not generic", "kernels": {}}
-        module.load("cpu", BLOCK_DIM)
     except Exception as error:
-        return {"state": "skipped", "why": f"Warp's own build fails: {type(error).__name__}: {str(error).splitlines()[0][:150]}", "kernels": {}}
-    undefined = undefined_results()
+        return {"state": "skipped", "why": f"Warp's own build fails: {type(error).__name__}: {first_line(error)}", "kernels": {}}
+    if not kernels:
+        return {"state": "empty", "why": "no kernel that is not generic", "kernels": {}}
+    state, answer = in_fork(run_own_build, SECONDS_PER_FILE)
+    if state != "done":
+        return {"state": "skipped", "why": f"Warp's own build fails: {first_line(answer)}", "kernels": {}}
+    warps, moved = answer
     reasons = {kernel.get_mangled_name(): undefined[kernel.key] for kernel in kernels if kernel.key in undefined}
-    defined = [kernel for kernel in kernels if kernel.key not in undefined]
-    warps, moved = run_kernels(defined), run_kernels(defined, moved=True)
-    module.unload()
     try:
         wp.load_aot_module(module, "cpu", module_dir=folder)
         paths = {execution.binary_path for execution in module.execs.values()}
