@@ -191,31 +191,28 @@ fn sample(out: &Path, seed: u64) -> Result<()> {
                 Ok(true)
             })?;
             lines.sort_unstable();
-            // All before the first record that is too much, and that one: a record that is dropped for its length alone
-            // would let later ones in, on one device only.
-            let mut total = 0;
-            let full = lines.iter().position(|(_, line)| {
-                total += line.len();
-                total > SAMPLE_BYTES
-            });
-            lines.truncate(full.map_or(lines.len(), |at| at + 1));
+            // The first record that is too much is kept: without it, a later shard's could take its place, on one
+            // device only.
+            lines.truncate(fitting(&lines) + 1);
         }
         chosen.push(lines);
     }
-    let fits = |lines: &Vec<(u64, Vec<u8>)>| {
-        let mut total = 0;
-        lines
-            .iter()
-            .take_while(|(_, line)| {
-                total += line.len();
-                total <= SAMPLE_BYTES
-            })
-            .count()
-    };
-    let count = chosen.iter().map(fits).min().unwrap_or(0);
+    let count = chosen.iter().map(|lines| fitting(lines)).min().unwrap_or(0);
     for (device, lines) in devices.iter().zip(chosen) {
         let text: Vec<u8> = lines.into_iter().take(count).flat_map(|(_, line)| line).collect();
         write_atomic(&out.join(device).join(SAMPLE_NAME), &text)?;
     }
     Ok(())
+}
+
+/// How many lines, from the first on, a sample has room for.
+fn fitting(lines: &[(u64, Vec<u8>)]) -> usize {
+    let mut total = 0;
+    lines
+        .iter()
+        .take_while(|(_, line)| {
+            total += line.len();
+            total <= SAMPLE_BYTES
+        })
+        .count()
 }

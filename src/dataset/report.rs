@@ -19,15 +19,17 @@ pub fn write(out: &Path, path: &Path, manifest: &Manifest, stats: &Stats, observ
     let folder = out.join("plots");
     draw(&folder, observed, stats)?;
     let sample = sample_record(out)?;
-    let root = pathdiff(path.parent().unwrap_or(Path::new(".")), out);
+    let root = seen_from(path.parent().unwrap_or(Path::new("")), out);
     let text = compose(manifest, stats, sample.as_ref(), &root);
     write_atomic(path, text.as_bytes())
 }
 
-fn pathdiff(from: &Path, to: &Path) -> String {
-    let absolute = |p: &Path| std::path::absolute(p).unwrap_or_else(|_| p.to_owned());
-    let (from, to) = (absolute(from), absolute(to));
-    to.strip_prefix(&from).unwrap_or(&to).display().to_string()
+/// The path of a set as a report in `folder` names it: never one of this machine.
+fn seen_from(folder: &Path, out: &Path) -> String {
+    // An empty path, the parent of `REPORT.md`, is the current folder, and `absolute` refuses it.
+    let absolute = |p: &Path| std::path::absolute(Path::new(".").join(p)).unwrap_or_else(|_| p.to_owned());
+    let path = pathdiff::diff_paths(absolute(out), absolute(folder)).unwrap_or_else(|| out.to_owned());
+    path.display().to_string()
 }
 
 fn draw(folder: &Path, observed: &Observed, stats: &Stats) -> Result<()> {
@@ -281,3 +283,16 @@ fn reproduce(text: &mut String, manifest: &Manifest, root: &str) {
 }
 
 const COMPARISON_HEAD: &str = "\n### Beside earlier sets and people's kernels\n\n| | earlier public sets, best found | kernels people wrote | this set |\n|---|---|---|---|\n";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_are_named_from_where_the_report_is() {
+        assert_eq!(seen_from(Path::new(""), Path::new("jit/data")), "jit/data");
+        assert_eq!(seen_from(Path::new("."), Path::new("./jit/data")), "jit/data");
+        assert_eq!(seen_from(Path::new("docs"), Path::new("jit/data")), "../jit/data");
+        assert_eq!(seen_from(Path::new("/a/b"), Path::new("/a/b/set")), "set");
+    }
+}
