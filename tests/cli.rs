@@ -157,6 +157,22 @@ fn what_an_unknown_module_may_define_is_unknown() {
 }
 
 #[test]
+fn a_statement_that_takes_too_long_costs_only_itself() {
+    let text = "import warp as wp\nn = 0\nfor i in range(10**12):\n    n = i\nVALUE = 2.0\n";
+    let kernel = |name: &str, value: &str| {
+        let head = format!("@wp.kernel(module='unique')\ndef {name}(x: wp.array(dtype=float)):\n");
+        format!("{head}    x[0] = {value}\n")
+    };
+    let kernels = [kernel("after", "VALUE"), kernel("needs_it", "float(n)")];
+    let folder = tree(&[("m.py", &format!("{text}{}", kernels.concat()))]);
+    let (names, said, status) = emit_tree(folder.path());
+    assert_eq!((names.len(), status), (1, Some(1)), "{said}");
+    assert!(names[0].starts_with("wp_after"), "{names:?}");
+    assert!(said.contains("m.py:3:1: error[WG0300]: this statement takes too many steps"), "{said}");
+    assert!(said.contains("the value of `n`: this statement takes too many steps"), "{said}");
+}
+
+#[test]
 fn modules_of_one_name_are_reported() {
     let one = "import warp as wp\nVALUE = 1.0\nKERNEL";
     let two = "import warp as wp\nVALUE = 2.0\nKERNEL";

@@ -178,8 +178,8 @@ explanations! {
         "Nothing is wrong with the file. For `warpgen emit`, use a value that can be computed from the file's \
          text.";
     HOST_UNKNOWN ["WG0300"]:
-        "Evaluating the module level of the file would take too long or too much memory.";
-        "Move heavy work into a function that is not called on import.";
+        "Evaluating the module level of the file, or one statement of it, would take too long or too much memory.";
+        "Move heavy work into a function that is not called on import, or below `if __name__ == \"__main__\":`.";
     HOST_UNRESOLVED ["WG0301"]:
         "A kernel cannot be evaluated without running Python: its types, name or options depend on something \
          unknown. It is not checked.";

@@ -80,6 +80,9 @@ impl fmt::Debug for PyError {
 
 impl fmt::Display for PyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_limit() {
+            return f.write_str(self.message());
+        }
         write!(f, "{}: {}", self.0.class, self.0.message)
     }
 }

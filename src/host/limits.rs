@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::error::{PyError, PyResult};
 use super::session::Session;
 use super::value::{BoundNative, Value};
-use crate::frontend::ast::Span;
+use crate::frontend::ast::{Span, Stmt, StmtKind};
 use crate::source::SourceFile;
 
 /// Limits of evaluation.
@@ -14,6 +14,11 @@ use crate::source::SourceFile;
 pub struct Limits {
     /// Statements, expressions, calls, loop rounds and comparisons evaluated, and what counts as as many.
     pub steps: u64,
+    /// The same for one module-level statement of the file itself that is neither an import nor a definition. It is
+    /// cut short there, and the rest of the file goes on.
+    pub statement: u64,
+    /// The same once a statement has been cut short: such files run what they define, again and again.
+    pub next_statements: u64,
     /// Nested Python calls.
     pub depth: u32,
     /// Nested statements and expressions, those of calling functions included.
@@ -38,6 +43,8 @@ impl Default for Limits {
     fn default() -> Self {
         Limits {
             steps: 10_000_000,
+            statement: 1_000_000,
+            next_statements: 10_000,
             depth: 400,
             nesting: 25_000,
             size: 500_000,
@@ -49,6 +56,14 @@ impl Default for Limits {
             ancestors: 200,
         }
     }
+}
+
+/// The class of the error that ends a statement which takes too many steps.
+const CUT_SHORT: &str = "StatementTooLong";
+
+/// Whether a module-level statement was cut short: the rest of the file goes on, without what it would have done.
+pub(crate) fn is_cut_short(error: &PyError) -> bool {
+    error.is_limit() && error.class() == CUT_SHORT
 }
 
 /// Bytes of text that are made or read in about the time of one step.
@@ -71,12 +86,44 @@ impl Session {
     /// Counts several steps of work.
     pub(super) fn work(&mut self, steps: usize) -> PyResult<()> {
         self.steps = self.steps.saturating_add(steps as u64);
-        if self.steps > self.options.limits.steps {
-            return Err(PyError::limit(
-                "evaluation takes too many steps; is there an endless loop at module level?",
-            ));
+        if self.steps > self.steps_end {
+            return Err(self.too_many_steps());
         }
         Ok(())
+    }
+
+    /// The limit that `steps_end` stands for.
+    #[cold]
+    fn too_many_steps(&self) -> PyError {
+        if self.steps > self.options.limits.steps {
+            return PyError::limit(
+                "evaluation takes too many steps; is there an endless loop at module level?",
+            );
+        }
+        let mut error = PyError::limit("this statement takes too many steps to evaluate");
+        error.0.class = CUT_SHORT.into();
+        error
+    }
+
+    /// Runs a module-level statement of the file itself, within what is allowed for one.
+    pub(super) fn within_statement<T>(
+        &mut self,
+        stmt: &Stmt,
+        run: impl FnOnce(&mut Session) -> PyResult<T>,
+    ) -> PyResult<T> {
+        let limits = &self.options.limits;
+        let allowed = match &stmt.kind {
+            StmtKind::Import(_)
+            | StmtKind::ImportFrom { .. }
+            | StmtKind::FunctionDef(_)
+            | StmtKind::ClassDef(_) => limits.steps,
+            _ if self.problems.iter().any(|problem| is_cut_short(&problem.error)) => limits.next_statements,
+            _ => limits.statement,
+        };
+        self.steps_end = self.steps.saturating_add(allowed).min(limits.steps);
+        let result = run(self);
+        self.steps_end = self.options.limits.steps;
+        result
     }
 
     /// Counts a native operation that reads all of a value.

@@ -27,6 +27,7 @@ pub use api::python_number;
 pub use error::{HostError, PyError, PyErrorData, PyResult};
 pub use facade::ctypes::NativeLayout;
 pub use limits::Limits;
+pub(crate) use limits::is_cut_short;
 pub use read::{decode, read_source};
 pub use register::{ArgType, full_qualified_name};
 pub use session::{ImportProblem, MissingImport, Session, SessionOptions, UniqueHasher};

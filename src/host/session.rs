@@ -136,6 +136,8 @@ pub struct Session {
     /// Names given to `wp.build_experimental.add_builtin`.
     pub(super) external_builtins: FxHashSet<String>,
     pub(super) steps: u64,
+    /// How many steps there may be, as far as what is being run is allowed.
+    pub(super) steps_end: u64,
     pub(super) allocated: usize,
     pub(super) depth: u32,
     pub(super) nesting: u32,
@@ -195,6 +197,7 @@ impl Session {
             missing_imports: Vec::new(),
             guarded_imports: 0,
             unique_hasher: None,
+            steps_end: options.limits.steps,
             options,
             main_module: "".into(),
             main_file: None,

@@ -6,7 +6,7 @@ use super::{Request, rounds};
 use crate::diag::{Code, Diagnostic, ErrorClass, Label, Severity, WarpError, code};
 use crate::hash::HashError;
 use crate::host::value::Value;
-use crate::host::{HostError, PyError, Session};
+use crate::host::{HostError, PyError, Session, is_cut_short};
 use crate::lower::{BuildError, Found};
 use crate::source::SourceFile;
 
@@ -94,6 +94,14 @@ fn import_error(error: &PyError) -> Diagnostic {
         let mut diagnostic = Diagnostic::new(code_for_name(error.class()), error.message());
         diagnostic.warp = Some((error.class().to_owned(), error.message().to_owned()));
         return diagnostic;
+    }
+    if is_cut_short(error) {
+        // Not a warning: what it had changed by then is there, what it would have changed is not.
+        let message =
+            format!("{}: the rest of the file is evaluated without what it would have done", error.message());
+        return Diagnostic::new(code::HOST_UNKNOWN, message).note(
+            "move what need not run on import into a function, or below `if __name__ == \"__main__\":`",
+        );
     }
     let missing = matches!(error.class(), "ModuleNotFoundError" | "ImportError");
     let code = if missing { code::IMPORT_MISSING } else { code::IMPORT_FAILED };

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::super::error::{PyError, PyResult};
+use super::super::limits::is_cut_short;
 use super::super::session::{ImportProblem, Session};
 use super::super::value::*;
 use super::targets::bound_names;
@@ -13,9 +14,15 @@ use crate::frontend::walk::{NodeRef, children};
 impl Session {
     /// Runs module-level statements; one that fails does not stop the rest.
     pub(in crate::host) fn exec_module(&mut self, f: &mut Frame, body: &[Stmt]) -> PyResult<()> {
+        let is_main = f.module.name == self.main_module;
         for stmt in body {
-            match self.exec(f, stmt) {
+            let outcome = match is_main {
+                true => self.within_statement(stmt, |session| session.exec(f, stmt)),
+                false => self.exec(f, stmt),
+            };
+            match outcome {
                 Ok(_) => {}
+                Err(error) if is_main && is_cut_short(&error) => self.statement_failed(f, stmt, error)?,
                 Err(error) if error.is_limit() => return Err(error),
                 // Some file up the chain expects that an import may fail.
                 Err(error) if self.guarded_imports > 0 && error.class() == "ModuleNotFoundError" => {
