@@ -126,7 +126,7 @@ fn collect_functions<'a>(stmt: &'a Stmt, names: &mut BTreeSet<&'a str>) {
         if is("func") {
             names.insert(&def.name);
         }
-        for inner in &def.body {
+        for inner in def.body.iter() {
             collect_functions(inner, names);
         }
     }

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+pub use super::body::Body;
 use crate::ids::NodeId;
 
 /// An identifier.
@@ -154,7 +155,7 @@ pub struct FunctionDef {
     pub first_line: u32,
     pub name: Name,
     pub args: Arguments,
-    pub body: Vec<Stmt>,
+    pub body: Body,
     pub decorators: Vec<Expr>,
     pub returns: Option<Expr>,
     pub is_async: bool,

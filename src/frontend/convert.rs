@@ -39,6 +39,11 @@ pub(super) fn expression_from(parsed: rp::Expr, source: &SourceFile, next: u32) 
     Ok((expr, c.next))
 }
 
+/// Converts statements, numbering nodes from `next` on.
+pub(super) fn statements_from(parsed: Vec<rp::Stmt>, source: &SourceFile, next: u32) -> R<Vec<Stmt>> {
+    Converter { source, next }.stmts(parsed)
+}
+
 struct Converter<'a> {
     source: &'a SourceFile,
     next: u32,
@@ -188,7 +193,7 @@ impl Converter<'_> {
             first_line,
             name: name(&parts.name),
             args: self.arguments(parts.args)?,
-            body: self.stmts(parts.body)?,
+            body: self.stmts(parts.body)?.into(),
             decorators,
             returns: self.opt(parts.returns)?,
             is_async: parts.is_async,

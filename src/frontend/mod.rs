@@ -1,6 +1,7 @@
 //! Python text to our own syntax tree. The only place that names the parser library.
 
 pub mod ast;
+mod body;
 mod convert;
 mod fast;
 mod nesting;
@@ -57,12 +58,25 @@ impl std::fmt::Display for ParseError {
 
 impl std::error::Error for ParseError {}
 
+/// Which function bodies are read with the file.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Bodies {
+    /// All of them, so that every error is found.
+    Now,
+    /// Those that somebody looks at, when they do: for files that are known to be right, such as an installed library's.
+    Later,
+}
+
 /// Parses a whole file.
 pub fn parse_file(source: Arc<SourceFile>) -> Result<ParsedFile, ParseError> {
+    parse(source, Bodies::Now)
+}
+
+fn parse(source: Arc<SourceFile>, bodies: Bodies) -> Result<ParsedFile, ParseError> {
     if source.text.len() > (u32::MAX / 2) as usize {
         return Err(error_at(&source, 0, "the file is too large"));
     }
-    let module = match fast::module(&source) {
+    let module = match fast::module(&source, bodies) {
         Some(module) => module,
         None => parse_with_library(&source)?,
     };
@@ -78,7 +92,26 @@ fn parse_with_library(source: &SourceFile) -> Result<ast::Module, ParseError> {
     convert::module(suite, source).map_err(|(offset, m)| error_at(source, offset, &m))
 }
 
-type ParseCache = FxHashMap<(Arc<str>, u64), Arc<ParsedFile>>;
+/// A function body that the fast reader declines.
+fn body_with_library(body: &body::Unread) -> Result<Vec<ast::Stmt>, ParseError> {
+    // Something must stand before an indented block; the definition's own head is longer.
+    const HEAD: &str = "if 1:\n";
+    let source = &body.source;
+    nesting::check(source)?;
+    let text = format!("{HEAD}{}\n", &source.text[body.start as usize..body.end as usize]);
+    let start = body.start - HEAD.len() as u32;
+    let suite =
+        rustpython_parser::parse_starts_at(&text, rustpython_parser::Mode::Module, "<file>", start.into())
+            .map_err(|e| error_at(source, u32::from(e.offset), &e.error.to_string()))?;
+    let statements = match suite {
+        rustpython_parser::ast::Mod::Module(module) => module.body,
+        _ => Vec::new(),
+    };
+    let inner = statements.into_iter().filter_map(|s| s.if_stmt()).flat_map(|s| s.body).collect();
+    convert::statements_from(inner, source, body.first_id).map_err(|(offset, m)| error_at(source, offset, &m))
+}
+
+type ParseCache = FxHashMap<(Arc<str>, u64, Bodies), Arc<ParsedFile>>;
 
 /// Parsed files that several sessions import, by name and content.
 static CACHE: LazyLock<Mutex<ParseCache>> = LazyLock::new(Mutex::default);
@@ -88,15 +121,15 @@ const CACHE_LIMIT: usize = 64 << 20;
 static CACHED_TEXT: AtomicUsize = AtomicUsize::new(0);
 
 /// [`parse_file`] for files that sessions of one process share, such as libraries.
-pub fn parse_shared(source: Arc<SourceFile>) -> Result<Arc<ParsedFile>, ParseError> {
+pub fn parse_shared(source: Arc<SourceFile>, bodies: Bodies) -> Result<Arc<ParsedFile>, ParseError> {
     let hash = rustc_hash::FxBuildHasher.hash_one(&*source.text);
-    let key = (source.name.clone(), hash);
+    let key = (source.name.clone(), hash, bodies);
     let found = CACHE.lock().ok().and_then(|cache| cache.get(&key).cloned());
     if let Some(parsed) = found.filter(|p| p.source.text == source.text) {
         return Ok(parsed);
     }
     let size = source.text.len();
-    let parsed = Arc::new(parse_file(source)?);
+    let parsed = Arc::new(parse(source, bodies)?);
     if CACHED_TEXT.fetch_add(size, Ordering::Relaxed) + size <= CACHE_LIMIT
         && let Ok(mut cache) = CACHE.lock()
     {

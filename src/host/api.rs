@@ -63,19 +63,30 @@ impl Session {
             node = value;
         }
         let ExprKind::Name { id, .. } = &node.kind else { return None };
-        if blocked(id) {
+        self.resolve_names(env, id, attributes.into_iter().rev().map(|attr| &**attr), blocked)
+    }
+
+    /// [`Session::resolve_dotted`] for a name and attributes of it.
+    pub(super) fn resolve_names<'n>(
+        &self,
+        env: &Env,
+        name: &str,
+        attributes: impl Iterator<Item = &'n str>,
+        blocked: &dyn Fn(&str) -> bool,
+    ) -> Option<Value> {
+        if blocked(name) {
             return None;
         }
         let mut value = self
-            .lookup(env, id)
+            .lookup(env, name)
             .filter(|v| !v.is_none())
-            .or_else(|| self.warp_attr(id))
-            .or_else(|| self.python_builtin(id))?;
-        let count = attributes.len();
-        for (i, attr) in attributes.into_iter().rev().enumerate() {
+            .or_else(|| self.warp_attr(name))
+            .or_else(|| self.python_builtin(name))?;
+        let mut attributes = attributes.peekable();
+        while let Some(attr) = attributes.next() {
             match self.getattr(&value, attr) {
                 Some(v) => value = v,
-                None if i + 1 < count => return None,
+                None if attributes.peek().is_some() => return None,
                 None => {}
             }
         }

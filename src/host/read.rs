@@ -31,18 +31,18 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
     if bytes.len() as u64 > LARGEST {
         return Err(format!("it is larger than {} MiB", LARGEST >> 20));
     }
-    if bytes.contains(&0) {
+    if memchr::memchr(0, &bytes).is_some() {
         return Err("source code cannot contain null bytes".to_owned());
     }
-    let (marked, rest) = match bytes.strip_prefix(b"\xef\xbb\xbf") {
-        Some(rest) => (true, rest),
-        None => (false, &*bytes),
-    };
+    let marked = bytes.starts_with(b"\xef\xbb\xbf");
+    let mut bytes = bytes;
+    if marked {
+        bytes.drain(..3);
+    }
+    let rest = &bytes[..];
     match declared_encoding(rest).as_deref() {
-        None | Some("utf-8") => match std::str::from_utf8(rest) {
-            Ok(text) => Ok(text.to_owned()),
-            Err(e) => Err(format!("the file is not UTF-8 (byte {} is invalid)", e.valid_up_to())),
-        },
+        None | Some("utf-8") => String::from_utf8(bytes)
+            .map_err(|e| format!("the file is not UTF-8 (byte {} is invalid)", e.utf8_error().valid_up_to())),
         Some(name) if marked => {
             Err(format!("the file starts with a UTF-8 mark but declares the encoding '{name}'"))
         }

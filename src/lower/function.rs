@@ -14,7 +14,7 @@ impl Lower<'_, '_> {
         if def.is_async {
             return Err(super::errors::unsupported_construct("AsyncFunctionDef"));
         }
-        for stmt in &def.body {
+        for stmt in def.body.iter() {
             if let StmtKind::Expr(value) = &stmt.kind
                 && self.is_constant_node(value)
             {

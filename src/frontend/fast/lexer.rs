@@ -1,5 +1,7 @@
 //! Text to tokens, for text in which nothing is out of the ordinary.
 
+use super::super::Bodies;
+use super::super::body::Unread;
 use super::token::{Kind, Token, word};
 
 /// CPython's limits on brackets and indentation; what goes beyond is for the other parser to report.
@@ -7,13 +9,28 @@ const BRACKETS: u32 = 200;
 const INDENTS: usize = 100;
 
 /// The tokens of a text. `None` where a byte, a literal or the indentation is not plainly right.
-pub(super) fn lex(text: &str) -> Option<Vec<Token>> {
+pub(super) fn lex(text: &str, bodies: Bodies) -> Option<Vec<Token>> {
     let bytes = text.as_bytes();
-    if bytes.len() >= u32::MAX as usize / 2 || bytes.contains(&b'\r') || text.starts_with('\u{feff}') {
+    let skips_bodies = bodies == Bodies::Later;
+    if bytes.len() >= u32::MAX as usize / 2
+        || memchr::memchr(b'\r', bytes).is_some()
+        || text.starts_with('\u{feff}')
+    {
         return None;
     }
-    let tokens = Vec::with_capacity(bytes.len() / 4 + 16);
-    let mut lexer = Lexer { bytes, at: 0, line: 1, depth: 0, indents: vec![0], tokens };
+    let part = if skips_bodies { 16 } else { 4 };
+    let tokens = Vec::with_capacity(bytes.len() / part + 16);
+    let mut lexer = Lexer { bytes, at: 0, line: 1, depth: 0, indents: vec![0], tokens, skips_bodies };
+    lexer.run(true)?;
+    Some(lexer.tokens)
+}
+
+/// The tokens of a function's body that [`lex`] has skipped.
+pub(super) fn lex_body(text: &str, body: &Unread) -> Option<Vec<Token>> {
+    let bytes = text.as_bytes().get(..body.end as usize)?;
+    let (at, line) = (body.start as usize, body.line);
+    let tokens = Vec::with_capacity((bytes.len() - at) / 4 + 16);
+    let mut lexer = Lexer { bytes, at, line, depth: 0, indents: vec![0], tokens, skips_bodies: false };
     lexer.run(true)?;
     Some(lexer.tokens)
 }
@@ -21,11 +38,23 @@ pub(super) fn lex(text: &str) -> Option<Vec<Token>> {
 /// The tokens of an expression inside a formatted string: the bytes from `start` to `end` of a text that [`lex`] took.
 pub(super) fn lex_part(text: &str, start: usize, end: usize, line: u32) -> Option<Vec<Token>> {
     let bytes = text.as_bytes().get(..end)?;
-    let mut lexer =
-        Lexer { bytes, at: start, line, depth: 1, indents: vec![0], tokens: Vec::with_capacity(8) };
+    let tokens = Vec::with_capacity(8);
+    let mut lexer = Lexer { bytes, at: start, line, depth: 1, indents: vec![0], tokens, skips_bodies: false };
     lexer.run(false)?;
     Some(lexer.tokens)
 }
+
+/// Bytes that mean something where a function's body is skipped; what lies between belongs to statements.
+const MEANINGFUL: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = b" ;\n#\\\"'\t\x0c\0()[]{}";
+    let mut i = 0;
+    while i < bytes.len() {
+        table[bytes[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
 
 struct Lexer<'t> {
     bytes: &'t [u8],
@@ -34,6 +63,7 @@ struct Lexer<'t> {
     depth: u32,
     indents: Vec<usize>,
     tokens: Vec<Token>,
+    skips_bodies: bool,
 }
 
 impl Lexer<'_> {
@@ -52,24 +82,31 @@ impl Lexer<'_> {
     fn run(&mut self, is_file: bool) -> Option<()> {
         let outer_depth = self.depth;
         let mut line_begins = is_file;
+        let mut in_head = false;
         loop {
             if line_begins {
                 if !self.indentation()? {
                     break;
                 }
                 line_begins = false;
+                in_head = self.skips_bodies && self.bytes[self.at..].starts_with(b"def ");
             }
             let Some(&byte) = self.bytes.get(self.at) else { break };
             match byte {
                 b' ' | b'\t' => self.at += 1,
                 b'\n' => {
                     if self.depth == 0 {
+                        let is_head = in_head && self.tokens.last().is_some_and(|t| t.kind == Kind::Colon);
                         self.push(Kind::Newline, 1);
+                        self.line += 1;
                         line_begins = true;
+                        if is_head {
+                            self.skip_body()?;
+                        }
                     } else {
                         self.at += 1;
+                        self.line += 1;
                     }
-                    self.line += 1;
                 }
                 b'#' => self.skip_comment(),
                 b'\\' => {
@@ -100,7 +137,88 @@ impl Lexer<'_> {
 
     fn skip_comment(&mut self) {
         let rest = &self.bytes[self.at..];
-        self.at += rest.iter().position(|&b| b == b'\n').unwrap_or(rest.len());
+        self.at += memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+    }
+
+    /// Goes to the first line that is not indented deeper than the function whose head was read, and makes one token of
+    /// what lies between.
+    fn skip_body(&mut self) -> Option<()> {
+        let base = *self.indents.last()?;
+        let (start, line) = (self.at, self.line);
+        let mut end = start;
+        loop {
+            let line_start = self.at;
+            while self.peek(0) == b' ' {
+                self.at += 1;
+            }
+            match self.bytes.get(self.at) {
+                None => break,
+                Some(b'\n') => {
+                    self.at += 1;
+                    self.line += 1;
+                }
+                Some(b'#') => self.skip_comment(),
+                Some(b'\t' | b'\\' | b'\x0c') => return None,
+                Some(_) if self.at - line_start <= base => {
+                    self.at = line_start;
+                    break;
+                }
+                Some(_) => end = self.skip_line()?,
+            }
+        }
+        if end == start {
+            return None;
+        }
+        let (start, end) = (start as u32, end as u32);
+        self.tokens.push(Token { kind: Kind::Body, line, start, end });
+        Some(())
+    }
+
+    /// Goes to the start of the next logical line. Gives the end of the last statement on this one.
+    fn skip_line(&mut self) -> Option<usize> {
+        let mut end = self.at;
+        let mut depth = 0u32;
+        loop {
+            let rest = &self.bytes[self.at..];
+            let plain = rest.iter().position(|&b| MEANINGFUL[usize::from(b)]).unwrap_or(rest.len());
+            if plain > 0 {
+                self.at += plain;
+                end = self.at;
+            }
+            let Some(&byte) = self.bytes.get(self.at) else { break };
+            match byte {
+                b' ' | b';' => self.at += 1,
+                b'\n' => {
+                    self.at += 1;
+                    self.line += 1;
+                    if depth == 0 {
+                        return Some(end);
+                    }
+                }
+                b'#' => self.skip_comment(),
+                b'\\' if self.peek(1) == b'\n' => {
+                    self.at += 2;
+                    self.line += 1;
+                }
+                b'"' | b'\'' => {
+                    let (len, lines) = self.string_end(0)?;
+                    self.at += len;
+                    self.line += lines;
+                    end = self.at;
+                }
+                b'\t' | b'\\' | b'\x0c' | 0 => return None,
+                _ => {
+                    match byte {
+                        b'(' | b'[' | b'{' => depth += 1,
+                        b')' | b']' | b'}' => depth = depth.checked_sub(1)?,
+                        _ => {}
+                    }
+                    self.at += 1;
+                    end = self.at;
+                }
+            }
+        }
+        (depth == 0).then_some(end)
     }
 
     /// Reads blank lines and the indentation of the next line that has something on it. False at the end.
@@ -200,21 +318,32 @@ impl Lexer<'_> {
 
     /// A string literal whose prefix has `prefix` bytes.
     fn string(&mut self, prefix: usize) -> Option<()> {
+        let (len, lines) = self.string_end(prefix)?;
+        self.push(Kind::Str, len);
+        self.line += lines;
+        Some(())
+    }
+
+    /// How long a string literal is, and how many lines end in it.
+    fn string_end(&self, prefix: usize) -> Option<(usize, u32)> {
         let quote = self.peek(prefix);
         let triple = self.peek(prefix + 1) == quote && self.peek(prefix + 2) == quote;
         let mut i = self.at + prefix + if triple { 3 } else { 1 };
         let mut lines = 0;
         loop {
+            if triple {
+                // Documentation is most of what many files hold.
+                let rest = self.bytes.get(i..)?;
+                let plain = memchr::memchr2(quote, b'\\', rest)?;
+                lines += memchr::memchr_iter(b'\n', &rest[..plain]).count() as u32;
+                i += plain;
+            }
             match *self.bytes.get(i)? {
                 b'\\' => {
                     lines += u32::from(self.bytes.get(i + 1) == Some(&b'\n'));
                     i += 2;
                 }
-                b'\n' if !triple => return None,
-                b'\n' => {
-                    lines += 1;
-                    i += 1;
-                }
+                b'\n' => return None,
                 b if b == quote && !triple => {
                     i += 1;
                     break;
@@ -229,9 +358,7 @@ impl Lexer<'_> {
                 _ => i += 1,
             }
         }
-        self.push(Kind::Str, i - self.at);
-        self.line += lines;
-        Some(())
+        Some((i - self.at, lines))
     }
 
     fn operator(&mut self, byte: u8) -> Option<()> {

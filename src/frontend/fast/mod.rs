@@ -14,10 +14,14 @@ mod stmt;
 mod strings;
 mod token;
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use token::{Kind, Token};
 
+use super::Bodies;
 use super::ast::{Expr, ExprKind, Module, Name, Span, Stmt, StmtKind};
+use super::body::Unread;
 use crate::ids::NodeId;
 use crate::source::SourceFile;
 
@@ -27,8 +31,9 @@ const DEPTH: u32 = 100;
 const CHAIN: u32 = 20_000;
 
 /// A file's tree, or `None` where the text needs the other parser.
-pub(super) fn module(source: &SourceFile) -> Option<Module> {
-    let mut reader = Reader::new(source)?;
+pub(super) fn module(source: &Arc<SourceFile>, bodies: Bodies) -> Option<Module> {
+    let tokens = lexer::lex(&source.text, bodies)?;
+    let mut reader = Reader::new(source, tokens, 0);
     let mut body = Vec::new();
     while reader.kind() != Kind::End {
         reader.statement(&mut body)?;
@@ -36,8 +41,17 @@ pub(super) fn module(source: &SourceFile) -> Option<Module> {
     Some(Module { body, node_count: reader.next_id })
 }
 
+/// The statements of a body that was left unread, or `None` where the text needs the other parser.
+pub(super) fn body(body: &Unread) -> Option<Vec<Stmt>> {
+    let tokens = lexer::lex_body(&body.source.text, body)?;
+    let mut reader = Reader::new(&body.source, tokens, body.first_id);
+    reader.expect(Kind::Indent)?;
+    let statements = reader.block()?;
+    (reader.kind() == Kind::End).then_some(statements)
+}
+
 struct Reader<'s> {
-    source: &'s SourceFile,
+    source: &'s Arc<SourceFile>,
     text: &'s str,
     tokens: Vec<Token>,
     /// The next token.
@@ -50,18 +64,9 @@ struct Reader<'s> {
 }
 
 impl<'s> Reader<'s> {
-    fn new(source: &'s SourceFile) -> Option<Self> {
-        let tokens = lexer::lex(&source.text)?;
-        Some(Reader {
-            source,
-            text: &source.text,
-            tokens,
-            at: 0,
-            next_id: 0,
-            depth: 0,
-            chain: 0,
-            names: FxHashMap::default(),
-        })
+    fn new(source: &'s Arc<SourceFile>, tokens: Vec<Token>, next_id: u32) -> Self {
+        let names = FxHashMap::default();
+        Reader { source, text: &source.text, tokens, at: 0, next_id, depth: 0, chain: 0, names }
     }
 
     fn kind(&self) -> Kind {

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::Reader;
 use super::expr::set_context;
-use super::token::Kind;
+use super::token::{Kind, Token};
 use crate::frontend::ast::{
-    Alias, ClassDef, ExceptHandler, Expr, ExprContext, For, FunctionDef, Name, Operator, Span, Stmt,
+    Alias, Body, ClassDef, ExceptHandler, Expr, ExprContext, For, FunctionDef, Name, Operator, Span, Stmt,
     StmtKind, WithItem,
 };
+use crate::frontend::body::Unread;
 
 impl Reader<'_> {
     /// Reads a compound statement, or all simple statements of a line.
@@ -52,6 +53,12 @@ impl Reader<'_> {
             return Some(body);
         }
         self.expect(Kind::Indent)?;
+        self.block()
+    }
+
+    /// Statements up to the end of their indentation.
+    pub(super) fn block(&mut self) -> Option<Vec<Stmt>> {
+        let mut body = Vec::new();
         self.deeper(|r| {
             while r.kind() != Kind::Dedent {
                 r.statement(&mut body)?;
@@ -60,6 +67,23 @@ impl Reader<'_> {
         })?;
         self.bump();
         Some(body)
+    }
+
+    /// The body of a function, and where it ends.
+    fn function_body(&mut self) -> Option<(Body, (u32, u32))> {
+        let is_unread = self.tokens.get(self.at + 2).is_some_and(|token| token.kind == Kind::Body);
+        if !(is_unread && self.kind() == Kind::Colon) {
+            let body = self.suite()?;
+            let end = end_of(&body)?;
+            return Some((body.into(), end));
+        }
+        self.bump();
+        self.expect(Kind::Newline)?;
+        let Token { start, end, line, .. } = self.bump();
+        let first_id = self.next_id;
+        self.next_id = first_id.checked_add(Unread::ids(end - start))?;
+        let unread = Unread { source: self.source.clone(), start, end, line, first_id };
+        Some((Body::unread(unread), (end, self.source.line_of(end - 1))))
     }
 
     fn simple_statement(&mut self) -> Option<Stmt> {
@@ -349,8 +373,8 @@ impl Reader<'_> {
         let args = self.parameters(Kind::Rpar, true)?;
         self.bump();
         let returns = if self.eat(Kind::Arrow) { Some(self.test()?) } else { None };
-        let body = self.suite()?;
-        let span = self.block_span(first, end_of(&body)?);
+        let (body, end) = self.function_body()?;
+        let span = self.block_span(first, end);
         let first_line = decorators.first().map_or(span.line, |d| d.span.line);
         let id = self.id();
         let def =

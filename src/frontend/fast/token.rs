@@ -9,6 +9,8 @@ pub(super) enum Kind {
     Float,
     Str,
     Newline,
+    /// The lines of a function that are left unread.
+    Body,
     Indent,
     Dedent,
     End,

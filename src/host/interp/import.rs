@@ -10,7 +10,7 @@ use super::super::session::{MissingImport, Session};
 use super::super::value::*;
 use super::Frame;
 use crate::frontend::ast::{Alias as AstAlias, Name};
-use crate::frontend::{ParsedFile, parse_shared};
+use crate::frontend::{Bodies, ParsedFile, parse_shared};
 use crate::source::SourceFile;
 
 /// Parts of the installed Warp package that are read as Python; the rest is a facade.
@@ -184,7 +184,9 @@ impl Session {
         let fault = |what: String| PyError::new("ImportError", format!("cannot import '{name}': {what}"));
         let text = super::super::read::read_source(path).map_err(fault)?;
         let source = Arc::new(SourceFile::new(self.shown_name(path), text));
-        parse_shared(source).map(Some).map_err(|e| {
+        let installed = self.warp_dir.as_ref().is_some_and(|dir| path.starts_with(dir));
+        let bodies = if installed { Bodies::Later } else { Bodies::Now };
+        parse_shared(source, bodies).map(Some).map_err(|e| {
             PyError::new("SyntaxError", format!("{} ({}, line {})", e.message, path.display(), e.line))
         })
     }
@@ -258,7 +260,8 @@ impl Session {
             Some(m) => m,
             None => {
                 let source = Arc::new(SourceFile::new("warp/_src/math.py", facade::MATH_SOURCE));
-                let parsed = parse_shared(source).map_err(|e| PyError::new("SyntaxError", e.message))?;
+                let parsed = parse_shared(source, Bodies::Later)
+                    .map_err(|e| PyError::new("SyntaxError", e.message))?;
                 self.missing_modules.remove(name);
                 self.run_module(name.into(), parsed, None, Path::new("warp/_src/math.py"))?
             }

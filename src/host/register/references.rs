@@ -22,6 +22,10 @@ impl Session {
         if self.functions.iter().all(|f| f.templates.is_empty()) {
             return Ok(());
         }
+        let blocked = |name: &str| decl.args.iter().any(|(n, _)| &**n == name);
+        if !self.may_call_template(decl, &blocked) {
+            return Ok(());
+        }
         let def = decl.source.def.clone();
         let mut assigned: FxHashSet<&str> = FxHashSet::default();
         let mut calls = Vec::new();
@@ -41,7 +45,6 @@ impl Session {
             if matches!(&func.kind, ExprKind::Name { id, .. } if assigned.contains(&**id)) {
                 continue;
             }
-            let blocked = |name: &str| decl.args.iter().any(|(n, _)| &**n == name);
             let Some(Value::Function(FuncRef::User(head))) = self.resolve_dotted(&decl.env, func, &blocked)
             else {
                 continue;
@@ -62,6 +65,23 @@ impl Session {
             }
         }
         Ok(())
+    }
+
+    /// Whether the text holds what may be a call of a generic function. Most declarations need no closer look, so that
+    /// nobody has to read their bodies.
+    fn may_call_template(&self, decl: &Decl, blocked: &dyn Fn(&str) -> bool) -> bool {
+        let text = decl.source.raw();
+        memchr::memchr_iter(b'(', text.as_bytes()).any(|at| match callee(&text[..at]) {
+            Callee::Names(path) => {
+                let mut names = path.split('.');
+                let name = names.next().unwrap_or_default();
+                let value = self.resolve_names(&decl.env, name, names, blocked);
+                matches!(value, Some(Value::Function(FuncRef::User(head)))
+                    if !self.functions[head.index()].templates.is_empty())
+            }
+            Callee::Expression => false,
+            Callee::Unclear => true,
+        })
     }
 
     /// Warp's `resolve_call_arg_type`; `None` if only a build knows.
@@ -115,6 +135,38 @@ impl Session {
     }
 }
 
+/// What stands before an opening parenthesis.
+#[derive(Debug, PartialEq)]
+enum Callee<'t> {
+    /// A dotted name, or a keyword.
+    Names(&'t str),
+    /// Something that is no name, or nothing that can be called.
+    Expression,
+    /// A closer look is needed.
+    Unclear,
+}
+
+fn callee(before: &str) -> Callee<'_> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let text = before.trim_end_matches([' ', '\t', '\n', '\r', '\\', '\x0c']);
+    let between = &before[text.len()..];
+    if between.contains('\n') && text.rsplit('\n').next().is_some_and(|line| line.contains('#')) {
+        return Callee::Unclear;
+    }
+    let path = &text[text.trim_end_matches(|c: char| is_word(c) || c == '.').len()..];
+    let ends_in_word = path.chars().next_back().is_some_and(is_word);
+    match path.chars().next() {
+        None => Callee::Expression,
+        // `).name(`, or a name that goes on before a blank.
+        Some('.') if text[..text.len() - path.len()].ends_with([' ', '\n', '\\', '\t']) => Callee::Unclear,
+        Some('.') => Callee::Expression,
+        Some(_) if text[..text.len() - path.len()].trim_end().ends_with('.') || !ends_in_word => {
+            Callee::Unclear
+        }
+        Some(_) => Callee::Names(path),
+    }
+}
+
 fn assigned_names<'a>(target: &'a Expr, names: &mut FxHashSet<&'a str>) {
     match &target.kind {
         ExprKind::Name { id, .. } => {
@@ -124,5 +176,32 @@ fn assigned_names<'a>(target: &'a Expr, names: &mut FxHashSet<&'a str>) {
             elts.iter().for_each(|e| assigned_names(e, names));
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn callees() {
+        let cases = [
+            ("x = wp.f", Callee::Names("wp.f")),
+            ("x = f ", Callee::Names("f")),
+            ("x = (f\n    ", Callee::Names("f")),
+            ("if ", Callee::Names("if")),
+            ("x = f(1)", Callee::Expression),
+            ("x = f(1).g", Callee::Expression),
+            ("x = a + ", Callee::Expression),
+            ("x = a[0].b", Callee::Expression),
+            ("x = a. b", Callee::Unclear),
+            ("x = a .b", Callee::Unclear),
+            ("x = (f # why\n", Callee::Unclear),
+            ("x = a.", Callee::Unclear),
+            ("", Callee::Expression),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(callee(text), expected, "{text}");
+        }
     }
 }

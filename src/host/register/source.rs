@@ -41,7 +41,7 @@ fn extract(file: &Arc<SourceFile>, def: &Arc<FunctionDef>) -> FunctionSource {
 fn slice_end(file: &SourceFile, def: &FunctionDef) -> u32 {
     let width = |line: &str| line.len() - line.trim_start().len();
     let base = width(file.line(def.first_line));
-    let body_end = def.body.last().map_or(def.span.end_line, |s| s.span.end_line).max(def.span.line);
+    let body_end = def.span.end_line;
     let mut end = body_end;
     while end < file.line_count() {
         let line = file.line(end + 1);
