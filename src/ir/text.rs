@@ -15,26 +15,12 @@ pub(crate) fn spaces(out: &mut String, count: usize) {
 
 /// Appends a number in decimal.
 pub(crate) fn number(out: &mut String, value: u32) {
-    integer(out, i128::from(value));
+    out.push_str(itoa::Buffer::new().format(value));
 }
 
 /// Appends an integer in decimal.
 pub(crate) fn integer(out: &mut String, value: i128) {
-    if value < 0 {
-        out.push('-');
-    }
-    let mut rest = value.unsigned_abs();
-    let mut digits = [0u8; 40];
-    let mut at = digits.len();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    out.extend(digits[at..].iter().map(|&digit| digit as char));
+    out.push_str(itoa::Buffer::new().format(value));
 }
 
 /// Appends items separated by `separator`.
