@@ -26,13 +26,13 @@ import sys
 import time
 from pathlib import Path
 
-from harness import DEVICES, REPOSITORY, Job, OracleError, load_warp, run_cached
+from harness import DEVICES, REPOSITORY, Job, OracleError, load_warp, run_cached, warp_root
 from parity import CACHE, find_files
 
 
 def check(program: Path, paths: list[Path]) -> tuple[dict[str, list[dict]], float]:
     """The problems that ``warpgen check`` reports, by file, and how many seconds it took."""
-    environment = os.environ | {"WARPGEN_SITE_PACKAGES": site_packages(), "NO_COLOR": "1"}
+    environment = os.environ | {"WARPGEN_SITE_PACKAGES": str(warp_root()), "NO_COLOR": "1"}
     command = [str(program), "check", "--isolated", "--output-format", "json", *map(str, paths)]
     start = time.monotonic()
     done = subprocess.run(command, capture_output=True, text=True, cwd="/", env=environment)
@@ -44,13 +44,6 @@ def check(program: Path, paths: list[Path]) -> tuple[dict[str, list[dict]], floa
         problem = json.loads(line)
         by_file[problem["file"] if problem["file"].startswith("/") else "/" + problem["file"]].append(problem)
     return by_file, seconds
-
-
-def site_packages() -> str:
-    """The folder that holds the installed Warp."""
-    import warp
-
-    return str(Path(warp.__file__).resolve().parents[1])
 
 
 def plain(message: str) -> str:
