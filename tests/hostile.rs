@@ -223,6 +223,8 @@ fn values_that_double() {
         ("f_string", step("'x'", "a = f'{a}{a}'"), LIMIT),
         ("percent", step("'x'", "a = '%s%s' % (a, a)"), LIMIT),
         ("format", step("'x'", "a = '{}{}'.format(a, a)"), LIMIT),
+        ("joined_often", module("s = 'x' * 1900000\na = ''.join([s] * 1500)"), LIMIT),
+        ("filled", module("a = 'a'.ljust(90000, 'xy' * 900000)"), "exactly one character"),
         ("replace", step("'x'", "a = a.replace('x', 'xx')"), LIMIT),
         ("join", step("'x'", "a = ''.join([a, a])"), LIMIT),
         ("tuple", step("(1,)", "a = a + a"), LIMIT),
@@ -278,6 +280,17 @@ fn deep_source() {
         ("choices", chain("1 if 1 else ", 50_000), deep),
         ("plus", chain("1 + ", 200_000), deep),
         ("powers", chain("1 ** ", 50_000), deep),
+        ("continued", module(&format!("a = 0{}", "+\\\n1".repeat(262_000))), deep),
+        ("continued_signs", module(&format!("a = {}1", "-\\\n".repeat(349_000))), deep),
+        ("continued_words", module(&format!("a = {}1", "not\\\n".repeat(200_000))), deep),
+        ("formatted", module(&format!("a = f'{{0{}}}'", " +1".repeat(340_000))), deep),
+        ("formatted_signs", module(&format!("a = f'{{{}1}}'", "-".repeat(1_000_000))), deep),
+        (
+            "formatted_calls",
+            module(&format!("a = f'{{{}{}}}'", "f(".repeat(300_000), ")".repeat(300_000))),
+            deep,
+        ),
+        ("formatted_digits", module(&format!("a = f'{{{}}}'", "9".repeat(900_000))), "too many digits"),
         ("attributes", module(&format!("a = wp{}", ".x".repeat(100_000))), deep),
         ("calls", module(&format!("def f(*a): return f\na = f{}", "()".repeat(50_000))), deep),
         ("blocks", indented("if True:", 1_000), "too many levels of indentation"),
@@ -398,6 +411,10 @@ fn imports_in_circles_are_followed_once() {
         .expect("written");
     let outcome = emit(folder.path(), "a.py");
     assert_eq!(complaint(&outcome, GOOD), None);
+
+    std::fs::write(folder.path().join("itself.py"), module("from nowhere import *\nfrom itself import *"))
+        .expect("written");
+    assert_eq!(complaint(&emit(folder.path(), "itself.py"), "'nowhere' is not found"), None);
 
     let chain = |i: usize| format!("import warp as wp\nfrom c{} import *\n", i + 1);
     (0..600).for_each(|i| std::fs::write(folder.path().join(format!("c{i}.py")), chain(i)).expect("written"));

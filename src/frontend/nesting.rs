@@ -120,6 +120,14 @@ impl Scan<'_> {
                 self.at += 1;
                 return Ok(true);
             }
+            // A continued line belongs to the same statement.
+            b'\\' => {
+                self.at += 1;
+                for end in [b'\r', b'\n'] {
+                    self.at += usize::from(self.bytes.get(self.at) == Some(&end));
+                }
+                return Ok(false);
+            }
             b'"' | b'\'' => {
                 self.at = skip_string(self.bytes, self.at, byte);
                 return Ok(false);
@@ -147,10 +155,51 @@ impl Scan<'_> {
         if WORDS.contains(&word) {
             self.deeper(1)?;
         }
+        if let Some(&quote @ (b'"' | b'\'')) = self.bytes.get(self.at)
+            && word.len() <= 2
+            && word.iter().any(|b| matches!(b, b'f' | b'F'))
+        {
+            let end = skip_string(self.bytes, self.at, quote).min(self.bytes.len());
+            return self.fields(end);
+        }
         if word == b"elif" {
             self.elifs += 1;
             if self.elifs > ELIFS {
                 return self.refuse("too many branches");
+            }
+        }
+        Ok(())
+    }
+
+    /// Passes a formatted string. What stands in its braces is expressions; whatever could nest them counts as if it did.
+    fn fields(&mut self, end: usize) -> Result<(), ParseError> {
+        let (mut depth, mut levels) = (0usize, 0);
+        while self.at < end {
+            let start = self.at;
+            self.at += 1;
+            match self.bytes[start] {
+                b'{' if depth == 0 && self.bytes.get(self.at) == Some(&b'{') => self.at += 1,
+                b'{' => {
+                    depth += 1;
+                    levels = if depth == 1 { 0 } else { levels + 1 };
+                }
+                b'}' => depth = depth.saturating_sub(1),
+                _ if depth == 0 => {}
+                b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' => {
+                    let is_word = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_';
+                    self.at += self.bytes[self.at..end].iter().take_while(|b| is_word(b)).count();
+                    let word = &self.bytes[start..self.at];
+                    if word[0].is_ascii_digit() && word.len() > DIGITS {
+                        return self.refuse("a number has too many digits");
+                    }
+                    levels += usize::from(WORDS.contains(&word));
+                }
+                b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'~' | b'<' | b'>' | b'='
+                | b'.' | b'(' | b'[' => levels += 1,
+                _ => {}
+            }
+            if levels > CHAIN {
+                return self.refuse("the expression is nested too deeply");
             }
         }
         Ok(())

@@ -6,7 +6,8 @@ use rustpython_parser::text_size::TextSize;
 use super::Reader;
 use super::token::Kind;
 use crate::frontend::ast::{Constant, Expr, ExprKind};
-use crate::frontend::convert;
+use crate::frontend::{convert, nesting};
+use crate::source::SourceFile;
 
 impl Reader<'_> {
     /// One or more literals in a row. Bytes, rare escapes and rare formats are read by the parser library.
@@ -52,6 +53,7 @@ impl Reader<'_> {
         let (start, end) = (self.tokens[first].start, self.tokens[self.at - 1].end);
         // Brackets let the literals go over several lines.
         let text = format!("({})", &self.text[start as usize..end as usize]);
+        nesting::check(&SourceFile::new("<string>", text.as_str())).ok()?;
         let offset = TextSize::from(start.checked_sub(1)?);
         let parsed = rp::Expr::parse_starts_at(&text, "<file>", offset).ok()?;
         let (expr, next_id) = convert::expression_from(parsed, self.source, self.next_id).ok()?;

@@ -424,10 +424,10 @@ impl Session {
                 self.store_name(f, &name, v);
             }
         }
-        if let Some(unknown) = &*m.open.borrow()
-            && m.global("__all__").is_none()
-        {
-            f.module.open.replace(Some(unknown.clone()));
+        // A module can take everything from itself.
+        let open = m.open.borrow().clone();
+        if open.is_some() && m.global("__all__").is_none() {
+            f.module.open.replace(open);
         }
         Ok(())
     }

@@ -29,10 +29,10 @@ impl Session {
                 let Some(items) = self.collect(f, args.first().unwrap_or(&Value::None))? else {
                     return Ok(self.unknown("joining an unknown iterable"));
                 };
-                let mut parts = Vec::new();
+                let mut parts: Vec<&str> = Vec::new();
                 for item in &items {
                     match item.as_str() {
-                        Some(p) => parts.push(p.to_owned()),
+                        Some(p) => parts.push(p),
                         None if item.is_unknown() => return Ok(item.clone()),
                         None => {
                             let class = self.class_name(item);
@@ -43,7 +43,7 @@ impl Session {
                         }
                     }
                 }
-                let length: usize = parts.iter().map(String::len).sum();
+                let length: usize = parts.iter().map(|p| p.len()).sum();
                 self.reserve_text(length.saturating_add(s.len().saturating_mul(parts.len())))?;
                 string(parts.join(s))
             }
@@ -126,12 +126,18 @@ impl Session {
                     None => ("", &**s),
                 };
                 let missing = width.saturating_sub(s.chars().count());
+                self.reserve_text(missing.saturating_add(s.len()))?;
                 string(format!("{sign}{}{digits}", "0".repeat(missing)))
             }
             "str.ljust" | "str.rjust" | "str.center" => {
                 let width = self.width_argument(args.first())?;
                 let fill = text(1).unwrap_or_else(|| " ".into());
+                if fill.chars().count() != 1 {
+                    let message = "The fill character must be exactly one character long";
+                    return Err(PyError::new("TypeError", message));
+                }
                 let missing = width.saturating_sub(s.chars().count());
+                self.reserve_text(missing.saturating_mul(fill.len()).saturating_add(s.len()))?;
                 let left = match name {
                     "str.ljust" => 0,
                     "str.rjust" => missing,

@@ -156,9 +156,13 @@ fn callee(before: &str) -> Callee<'_> {
     let path = &text[text.trim_end_matches(|c: char| is_word(c) || c == '.').len()..];
     let ends_in_word = path.chars().next_back().is_some_and(is_word);
     match path.chars().next() {
+        // `(name)(`.
+        None if text.ends_with(')') => Callee::Unclear,
         None => Callee::Expression,
         // `).name(`, or a name that goes on before a blank.
         Some('.') if text[..text.len() - path.len()].ends_with([' ', '\n', '\\', '\t']) => Callee::Unclear,
+        // `(name).attribute(`, or an attribute of a call.
+        Some('.') if text[..text.len() - path.len()].ends_with(')') => Callee::Unclear,
         Some('.') => Callee::Expression,
         Some(_) if text[..text.len() - path.len()].trim_end().ends_with('.') || !ends_in_word => {
             Callee::Unclear
@@ -190,8 +194,10 @@ mod tests {
             ("x = f ", Callee::Names("f")),
             ("x = (f\n    ", Callee::Names("f")),
             ("if ", Callee::Names("if")),
-            ("x = f(1)", Callee::Expression),
-            ("x = f(1).g", Callee::Expression),
+            ("x = (f)", Callee::Unclear),
+            ("x = (m).f", Callee::Unclear),
+            ("x = f(1).g", Callee::Unclear),
+            ("x = ", Callee::Expression),
             ("x = a + ", Callee::Expression),
             ("x = a[0].b", Callee::Expression),
             ("x = a. b", Callee::Unclear),
