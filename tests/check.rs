@@ -29,7 +29,7 @@ const WITHOUT_FIXTURE: &[(Code, &str)] = &[
     (code::NOT_IMPLEMENTED, "all are WG0133 in a check"),
     (code::SYNTAX, "Python's own, never certain"),
     (code::ASSERTION, "Python's own, without a message"),
-    (code::NO_KERNELS, "about what emit is given: tests/cli.rs"),
+    (code::NO_KERNELS, "about what emit is given: tests/hostile.rs"),
     (code::DUPLICATE_MODULE, "about several files: tests/cli.rs"),
 ];
 

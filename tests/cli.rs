@@ -173,6 +173,15 @@ fn a_statement_that_takes_too_long_costs_only_itself() {
 }
 
 #[test]
+fn results_that_cannot_be_written_exit_with_2() {
+    let folder = tree(&[("file", "")]);
+    let out = folder.path().join("file/out");
+    let output = run(&["emit", SIMPLE, "--out-dir", &out.to_string_lossy()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("error[WG0003]: cannot write "), "{}", text(&output.stderr));
+}
+
+#[test]
 fn modules_of_one_name_are_reported() {
     let one = "import warp as wp\nVALUE = 1.0\nKERNEL";
     let two = "import warp as wp\nVALUE = 2.0\nKERNEL";

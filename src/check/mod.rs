@@ -44,13 +44,13 @@ const OUR_OWN: &[Code] = &[code::UNSUPPORTED, code::HOST_UNKNOWN, code::HOST_UNR
 /// Checks one file: its problems, in the order of their places.
 #[must_use]
 pub fn check_file(request: &Request, settings: &Settings) -> Vec<Diagnostic> {
-    let survey = match pipeline::survey(request, &settings.devices) {
+    let mut survey = match pipeline::survey(request, &settings.devices) {
         Ok(survey) => survey,
         Err(diagnostic) => return select(vec![*diagnostic], None, settings),
     };
     let mut found: Vec<Diagnostic> = Vec::new();
-    for diagnostic in &survey.diagnostics {
-        found.push(hints::add(classify::refine(diagnostic.clone())));
+    for diagnostic in std::mem::take(&mut survey.diagnostics) {
+        found.push(hints::add(classify::refine(diagnostic)));
     }
     rules::run(&survey, &mut found);
     select(found, survey.session.main_file(), settings)

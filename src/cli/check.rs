@@ -11,7 +11,6 @@ use super::{ColorChoice, Status, work};
 use crate::check::{self, Selection, Settings};
 use crate::diag::{self, Diagnostic, Format, Renderer, Severity, code};
 use crate::emit::Device;
-use crate::pipeline::{Request, Source};
 use clap::{Args, ValueEnum};
 
 /// Arguments of `warpgen check`.
@@ -191,15 +190,7 @@ fn plan(args: &CheckArgs) -> Result<Plan, Box<Diagnostic>> {
 
 /// Checks one file.
 fn one(plan: &Plan, input: &Input) -> Vec<Diagnostic> {
-    let request = Request {
-        source: match &input.text {
-            Some(text) => Source::Text { text: text.clone(), path: input.path.clone() },
-            None => Source::File(input.path.clone()),
-        },
-        python_path: plan.python_path.iter().cloned().chain(input.searched.clone()).collect(),
-        source_path: input.text.is_some().then(|| "<stdin>".to_owned()),
-        ..Request::new(&input.path, Device::Cuda)
-    };
+    let request = input.request(Device::Cuda, &plan.python_path);
     let mut found = check::check_file(&request, &plan.settings);
     for (pattern, selection) in &plan.per_file {
         found.retain(|diagnostic| {

@@ -10,7 +10,7 @@ use super::output::{self, Sink};
 use super::{MessageArgs, Status, status_of};
 use crate::diag::{Diagnostic, Severity, code};
 use crate::emit::{Device, Direction};
-use crate::pipeline::{self, FileOutput, ModuleKind, OptionValue, Request, Source, Stage};
+use crate::pipeline::{self, FileOutput, ModuleKind, OptionValue, Request, Stage};
 
 /// Arguments of `warpgen emit`.
 #[derive(Args, Debug)]
@@ -132,8 +132,7 @@ pub fn run(args: &EmitArgs) -> Status {
     }
     let mut status = status_of(&diagnostics);
     match write(args, &done, &skipped) {
-        Ok(()) => {}
-        Err(output::WriteError::Closed) => return status,
+        Ok(()) | Err(output::WriteError::Closed) => {}
         Err(output::WriteError::Failed(diagnostic)) => {
             diagnostics.push(*diagnostic);
             status = status.max(Status::Usage);
@@ -178,19 +177,18 @@ fn work(args: &EmitArgs, inputs: &[Input]) -> Result<Vec<Done>, Box<Diagnostic>>
 }
 
 fn request(args: &EmitArgs, input: &Input) -> Request {
+    let device = match args.device {
+        DeviceArg::Cpu => Device::Cpu,
+        DeviceArg::Cuda => Device::Cuda,
+    };
+    let mut request = input.request_of_module(device, &args.python_path);
+    if let Some(name) = &args.module_name {
+        request.module_name.clone_from(name);
+    }
+    if args.source_path.is_some() {
+        request.source_path.clone_from(&args.source_path);
+    }
     Request {
-        source: match &input.text {
-            Some(text) => Source::Text { text: text.clone(), path: input.path.clone() },
-            None => Source::File(input.path.clone()),
-        },
-        module_name: args.module_name.clone().unwrap_or_else(|| match &input.text {
-            Some(_) => "stdin".to_owned(),
-            None => pipeline::default_module_name(&input.path),
-        }),
-        device: match args.device {
-            DeviceArg::Cpu => Device::Cpu,
-            DeviceArg::Cuda => Device::Cuda,
-        },
         stage: match args.stage {
             StageArg::Code => Stage::Code,
             StageArg::Ssa => Stage::Ssa,
@@ -199,14 +197,12 @@ fn request(args: &EmitArgs, input: &Input) -> Request {
         block_dim: args.block_dim,
         arch: args.arch,
         options: args.options.clone(),
-        python_path: args.python_path.iter().cloned().chain(input.searched.clone()).collect(),
-        source_path: args.source_path.clone().or_else(|| input.text.is_some().then(|| "<stdin>".to_owned())),
         kernel: args.kernel.clone(),
         only: args.only.map(|only| match only {
             OnlyArg::Forward => Direction::Forward,
             OnlyArg::Backward => Direction::Backward,
         }),
-        site_packages: None,
+        ..request
     }
 }
 

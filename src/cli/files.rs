@@ -4,7 +4,9 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Diagnostic, code};
+use crate::emit::Device;
 use crate::host::decode;
+use crate::pipeline::{Request, Source};
 
 /// A file to work on.
 #[derive(Debug)]
@@ -15,6 +17,29 @@ pub struct Input {
     pub text: Option<String>,
     /// The folder it was found in, if it was not named.
     pub searched: Option<PathBuf>,
+}
+
+impl Input {
+    /// What is asked for where nothing else is said: imports are also searched for on `python_path` and in the folder that
+    /// was named.
+    pub fn request(&self, device: Device, python_path: &[PathBuf]) -> Request {
+        let mut request = Request::new(&self.path, device);
+        if let Some(text) = &self.text {
+            request.source = Source::Text { text: text.clone(), path: self.path.clone() };
+            request.source_path = Some("<stdin>".to_owned());
+        }
+        request.python_path = python_path.iter().cloned().chain(self.searched.clone()).collect();
+        request
+    }
+
+    /// The same, where what comes from stdin is a module called `stdin`.
+    pub fn request_of_module(&self, device: Device, python_path: &[PathBuf]) -> Request {
+        let mut request = self.request(device, python_path);
+        if self.text.is_some() {
+            request.module_name = "stdin".to_owned();
+        }
+        request
+    }
 }
 
 /// What the arguments mean, and which files and folders below them cannot be looked at.
@@ -102,6 +127,6 @@ fn unreadable(path: &Path, error: &str) -> Diagnostic {
 /// of Warp's: its text names Warp or a kernel, wherever it imports them from.
 fn could_define_kernels(path: &Path) -> std::io::Result<bool> {
     let bytes = std::fs::read(path)?;
-    let names = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
+    let names = |word: &[u8]| memchr::memmem::find(&bytes, word).is_some();
     Ok(names(b"warp") || names(b"kernel"))
 }

@@ -145,6 +145,15 @@ pub fn run() -> Status {
     }
 }
 
+/// A diagnostic of a text that may end in a line of help.
+fn with_help(code: crate::diag::Code, text: &str) -> Diagnostic {
+    match text.split_once("\nhelp: ") {
+        Some((message, help)) if !help.is_empty() => Diagnostic::new(code, message).help(help),
+        Some((message, _)) => Diagnostic::new(code, message),
+        None => Diagnostic::new(code, text),
+    }
+}
+
 /// The status that a set of diagnostics asks for.
 fn status_of<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Status {
     let status = |diagnostic: &Diagnostic| match diagnostic.exit_status() {

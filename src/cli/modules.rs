@@ -5,14 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
+use super::files::Input;
 use super::output::{Sink, WriteError, to_stderr};
-use super::{MessageArgs, Status, status_of};
+use super::{MessageArgs, Status, status_of, work};
 use crate::diag::Diagnostic;
 use crate::emit::Device;
 use crate::pipeline::{self, FileOutput, ModuleOutput, RegisteredModule, Request};
-
-/// Virtual stack of the thread that reads the file.
-const STACK_SIZE: usize = 256 << 20;
 
 /// Arguments of `warpgen modules`.
 #[derive(Args, Debug)]
@@ -47,14 +45,18 @@ pub fn run(args: &ModulesArgs) -> Status {
     let mut text = String::new();
     let mut rows = Vec::new();
     let mut status = Status::Success;
-    for file in &args.files {
-        let mut request = Request::new(file.clone(), Device::Cpu);
-        request.python_path.clone_from(&args.python_path);
-        if let Some(name) = &args.module_name {
-            request.module_name.clone_from(name);
+    let input = |path: &PathBuf| Input { path: path.clone(), text: None, searched: None };
+    let inputs: Vec<Input> = args.files.iter().map(input).collect();
+    let one = |input: &Input| pipeline::run(&request(args, input));
+    let outputs = match work::each(&inputs, None, one, |_, bug| FileOutput::failed(bug)) {
+        Ok(outputs) => outputs,
+        Err(diagnostic) => {
+            to_stderr(&renderer.render(&diagnostic));
+            return Status::Usage;
         }
-        let output = on_big_stack(move || pipeline::run(&request));
-        let name = file.display().to_string();
+    };
+    for (input, output) in inputs.iter().zip(outputs) {
+        let name = input.path.display().to_string();
         match args.format {
             ListFormat::Text => write_text(&name, &output, &mut text),
             ListFormat::Json => rows.push(json_of(&name, &output)),
@@ -77,16 +79,12 @@ pub fn run(args: &ModulesArgs) -> Status {
     }
 }
 
-fn on_big_stack(work: impl FnOnce() -> FileOutput + Send + 'static) -> FileOutput {
-    let thread = std::thread::Builder::new().stack_size(STACK_SIZE).spawn(work);
-    let result = thread.map(std::thread::JoinHandle::join);
-    match result {
-        Ok(Ok(output)) => output,
-        _ => FileOutput::failed(Diagnostic::new(
-            crate::diag::code::INTERNAL,
-            "internal error: please report it with the file",
-        )),
+fn request(args: &ModulesArgs, input: &Input) -> Request {
+    let mut request = input.request(Device::Cpu, &args.python_path);
+    if let Some(name) = &args.module_name {
+        request.module_name.clone_from(name);
     }
+    request
 }
 
 fn state(module: &ModuleOutput) -> &'static str {

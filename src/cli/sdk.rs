@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::output::{Sink, WriteError};
-use super::{MessageArgs, Status, output};
+use super::{MessageArgs, Status, output, with_help};
 use crate::compile::sdk;
-use crate::diag::{Diagnostic, code};
+use crate::diag::code;
 
 /// Arguments of `warpgen sdk`.
 #[derive(Args, Debug)]
@@ -37,9 +37,7 @@ pub fn run(args: &SdkArgs) -> Status {
         flags.push("--force");
     }
     if let Err(error) = sdk::fetch(&dir, &flags) {
-        let text = error.to_string();
-        let (message, help) = text.split_once("\nhelp: ").unwrap_or((&text, ""));
-        let diagnostic = Diagnostic::new(code::TOOLCHAIN, message).help(help);
+        let diagnostic = with_help(code::TOOLCHAIN, &error.to_string());
         output::to_stderr(&args.messages.renderer().render(&diagnostic));
         return Status::Usage;
     }

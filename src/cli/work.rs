@@ -40,7 +40,10 @@ pub fn each<T: Send>(
             failed(input, diagnostic)
         })
     };
-    Ok(pool.install(|| inputs.par_iter().map(one).collect()))
+    let done = pool.install(|| inputs.par_iter().map(one).collect());
+    // What panics from here on says so itself.
+    drop(std::panic::take_hook());
+    Ok(done)
 }
 
 /// Keeps what panicking threads say, instead of letting each print it.

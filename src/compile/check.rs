@@ -1,6 +1,6 @@
 //! Does it compile? For many modules at once, with an answer for each.
 
-use super::error::{Error, Result};
+use super::error::Result;
 use super::pack::{PackLimits, mentioned, plan, render};
 use super::text::Device;
 use std::sync::Mutex;
@@ -40,10 +40,6 @@ pub trait SyntaxChecker: Sync {
     fn device(&self) -> Device;
     /// `Ok(None)` when the text compiles, `Ok(Some(messages))` when not.
     fn check(&self, name: &str, text: &str) -> Result<Option<String>>;
-    /// Called once before a batch with its texts, to prepare what they share.
-    fn prepare(&self, _texts: &[&str]) -> Result<()> {
-        Ok(())
-    }
 }
 
 /// How to go about it.
@@ -93,7 +89,6 @@ pub fn check(
     let verdicts: Vec<Mutex<Option<Verdict>>> = units.iter().map(|_| Mutex::new(None)).collect();
     let mut stats = CheckStats::default();
     let texts: Vec<&str> = units.iter().map(|u| u.text.as_str()).collect();
-    checker.prepare(&texts)?;
     let mut tasks: Vec<Task> = match options.packs {
         Some(limits) => {
             let plan = plan(texts.iter().copied().enumerate(), limits, jobs);
@@ -211,12 +206,6 @@ pub fn first_error(log: &str) -> &str {
             || line.contains("error #")
     };
     log.lines().find(is_error).or_else(|| log.lines().find(|l| !l.trim().is_empty())).unwrap_or("").trim()
-}
-
-/// An [`Error`] for a rejected module, for callers that want one compiled module or nothing.
-#[must_use]
-pub fn rejected(name: &str, log: &str) -> Error {
-    Error::unusable(format!("module {name}"), format!("the compiler rejects it:\n{}", log.trim_end()), "")
 }
 
 #[cfg(test)]

@@ -88,18 +88,6 @@ impl Cpp {
         &self.version
     }
 
-    /// Which command line it understands.
-    #[must_use]
-    pub fn family(&self) -> Family {
-        self.family
-    }
-
-    /// Where the program is.
-    #[must_use]
-    pub fn program(&self) -> &Path {
-        &self.program
-    }
-
     /// Warp's headers.
     #[must_use]
     pub fn native(&self) -> &Native {

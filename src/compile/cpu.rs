@@ -34,10 +34,6 @@ pub struct CpuOptions {
     pub debug: bool,
     /// `verify_fp`.
     pub verify_fp: bool,
-    /// `fast_math` has no effect on the CPU in Warp; kept for the record.
-    pub fast_math: bool,
-    /// `fuse_fp`. Warp's compiler fuses nothing that the source does not (see [`CpuOptions::flags`]).
-    pub fuse_fp: bool,
     /// `enable_tiles_in_stack_memory`.
     pub tiles_in_stack_memory: bool,
     /// `cpu_compiler_flags`; `-m`, `-D`, `-U`, `-I` and `-f` flags are passed on, but not `-mllvm`.
@@ -52,8 +48,6 @@ impl Default for CpuOptions {
             optimization_level: 2,
             debug: false,
             verify_fp: false,
-            fast_math: false,
-            fuse_fp: true,
             tiles_in_stack_memory: true,
             compiler_flags: String::new(),
             include_dirs: Vec::new(),

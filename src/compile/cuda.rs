@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     fn flags(options: &CudaOptions, arch: &str, want: Want, version: (i32, i32)) -> String {
-        let native = Native { dir: PathBuf::from("/n"), found: "" };
+        let native = Native { dir: PathBuf::from("/n") };
         options.flags(&native, &Arch::parse(arch).unwrap(), want, version).join(" ")
     }
 

@@ -131,7 +131,7 @@ pub fn temporary(path: &Path) -> Result<tempfile::NamedTempFile> {
     tempfile::Builder::new().prefix(".warpgen-").tempfile_in(&dir).map_err(|e| Error::io("write in", &dir, e))
 }
 
-/// Renames a finished temporary file to its place, readable as a file that was simply created would be.
+/// Renames a finished temporary file to its place, readable by everybody (temporary files are their owner's alone).
 pub fn place(file: tempfile::NamedTempFile, path: &Path) -> Result<()> {
     #[cfg(unix)]
     {

@@ -34,7 +34,6 @@ pub struct Compiled {
 #[derive(Clone, Debug)]
 pub struct Nvrtc {
     version: (i32, i32),
-    archs: Vec<u32>,
 }
 
 type VersionFn = unsafe extern "C" fn(*mut c_int, *mut c_int) -> c_int;
@@ -89,7 +88,7 @@ impl Nvrtc {
                 FETCH,
             ));
         }
-        Ok(Nvrtc { version: expected, archs: supported_archs() })
+        Ok(Nvrtc { version: expected })
     }
 
     /// Loads the library.
@@ -106,12 +105,6 @@ impl Nvrtc {
     #[must_use]
     pub fn version(&self) -> (i32, i32) {
         self.version
-    }
-
-    /// The architectures it makes code for.
-    #[must_use]
-    pub fn archs(&self) -> &[u32] {
-        &self.archs
     }
 
     /// Compiles a program. An error means that NVRTC could not be asked; a rejected program is not an error.
@@ -175,20 +168,6 @@ unsafe fn call_version(function: VersionFn) -> (i32, i32) {
     // SAFETY: by the contract above; both pointers are to live integers.
     let code = unsafe { function(&raw mut major, &raw mut minor) };
     if code == 0 { (major, minor) } else { (0, 0) }
-}
-
-fn supported_archs() -> Vec<u32> {
-    let mut count: c_int = 0;
-    // SAFETY: the pointer is to a live integer. Called only after the library was found present.
-    if unsafe { sys::nvrtcGetNumSupportedArchs(&raw mut count) } != sys::nvrtcResult::NVRTC_SUCCESS {
-        return Vec::new();
-    }
-    let mut archs: Vec<c_int> = vec![0; usize::try_from(count).unwrap_or(0)];
-    // SAFETY: the buffer has as many elements as NVRTC said it would write.
-    if unsafe { sys::nvrtcGetSupportedArchs(archs.as_mut_ptr()) } != sys::nvrtcResult::NVRTC_SUCCESS {
-        return Vec::new();
-    }
-    archs.into_iter().filter_map(|a| u32::try_from(a).ok()).collect()
 }
 
 fn cubin(program: &Program) -> std::result::Result<Vec<u8>, result::NvrtcError> {

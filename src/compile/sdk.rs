@@ -31,8 +31,6 @@ pub struct SdkQuery {
 pub struct Native {
     /// The folder with `builtin.h`.
     pub dir: PathBuf,
-    /// How it was found, for messages and manifests.
-    pub found: &'static str,
 }
 
 /// An NVRTC library file.
@@ -42,8 +40,6 @@ pub struct NvrtcLib {
     pub path: PathBuf,
     /// Its built-ins library, beside it, when there is one: some releases do not find it by themselves.
     pub builtins: Option<PathBuf>,
-    /// How it was found.
-    pub found: &'static str,
 }
 
 /// A search in progress: what was tried, in order.
@@ -65,7 +61,7 @@ impl SdkQuery {
         let mut search = Search::default();
         if let Some(dir) = &self.native {
             return match check_native(dir) {
-                Ok(dir) => Ok(Native { dir, found: "--warp-native" }),
+                Ok(dir) => Ok(Native { dir }),
                 Err(why) => Err(Error::unusable(
                     format!("the headers in {}", show(dir)),
                     why,
@@ -75,7 +71,7 @@ impl SdkQuery {
         }
         if let Some(dir) = env_path("WARPGEN_WARP_NATIVE") {
             match check_native(&dir) {
-                Ok(dir) => return Ok(Native { dir, found: "WARPGEN_WARP_NATIVE" }),
+                Ok(dir) => return Ok(Native { dir }),
                 Err(why) => {
                     return Err(Error::unusable(
                         format!("the headers named by WARPGEN_WARP_NATIVE ({})", show(&dir)),
@@ -89,14 +85,14 @@ impl SdkQuery {
         for sdk in self.sdk_dirs() {
             let dir = sdk.join("native");
             match check_native(&dir) {
-                Ok(dir) => return Ok(Native { dir, found: ".sdk" }),
+                Ok(dir) => return Ok(Native { dir }),
                 Err(why) => search.note(&show(&dir), &why),
             }
         }
         for site in self.site_dirs() {
             let dir = site.join("warp").join("native");
             match check_native(&dir) {
-                Ok(dir) => return Ok(Native { dir, found: "installed warp package" }),
+                Ok(dir) => return Ok(Native { dir }),
                 Err(why) => search.note(&show(&dir), &why),
             }
         }
@@ -116,30 +112,30 @@ impl SdkQuery {
                 search.note(found, "not given");
                 continue;
             };
-            return nvrtc_at(&path, found).map_err(|why| {
+            return nvrtc_at(&path).map_err(|why| {
                 Error::unusable(format!("NVRTC at {} (from {found})", show(&path)), why, FETCH.to_owned())
             });
         }
-        let mut places: Vec<(PathBuf, &'static str)> = Vec::new();
-        places.extend(self.sdk_dirs().into_iter().map(|d| (d.join("nvrtc"), ".sdk")));
+        let mut places: Vec<PathBuf> = Vec::new();
+        places.extend(self.sdk_dirs().into_iter().map(|d| d.join("nvrtc")));
         for site in self.site_dirs() {
             for sub in ["nvidia/cu13/lib", "nvidia/cuda_nvrtc/lib"] {
-                places.push((site.join(sub), "installed NVIDIA wheel"));
+                places.push(site.join(sub));
             }
         }
         for var in ["CUDA_HOME", "CUDA_PATH", "CUDA_ROOT"] {
             if let Some(root) = env_path(var) {
-                places.push((root.join("lib64"), "CUDA toolkit"));
-                places.push((root.join("lib"), "CUDA toolkit"));
+                places.push(root.join("lib64"));
+                places.push(root.join("lib"));
             } else {
                 search.note(var, "not set");
             }
         }
         for root in ["/usr/local/cuda/lib64", "/opt/cuda/lib64", "/usr/lib/x86_64-linux-gnu", "/usr/lib64"] {
-            places.push((PathBuf::from(root), "CUDA toolkit"));
+            places.push(PathBuf::from(root));
         }
-        for (dir, found) in places {
-            match nvrtc_at(&dir, found) {
+        for dir in places {
+            match nvrtc_at(&dir) {
                 Ok(lib) => return Ok(lib),
                 Err(why) => search.note(&show(&dir), &why),
             }
@@ -294,7 +290,7 @@ fn check_native(dir: &Path) -> std::result::Result<PathBuf, String> {
 }
 
 /// The NVRTC library at `path` (a file) or in it (a folder); of several, the newest.
-fn nvrtc_at(path: &Path, found: &'static str) -> std::result::Result<NvrtcLib, String> {
+fn nvrtc_at(path: &Path) -> std::result::Result<NvrtcLib, String> {
     let file = if path.is_file() {
         path.to_path_buf()
     } else if path.is_dir() {
@@ -306,7 +302,7 @@ fn nvrtc_at(path: &Path, found: &'static str) -> std::result::Result<NvrtcLib, S
     };
     let file = file.canonicalize().map_err(|e| e.to_string())?;
     let builtins = file.parent().and_then(|dir| libraries(dir, "libnvrtc-builtins.").into_iter().max());
-    Ok(NvrtcLib { path: file, builtins, found })
+    Ok(NvrtcLib { path: file, builtins })
 }
 
 fn libraries(dir: &Path, prefix: &str) -> Vec<PathBuf> {

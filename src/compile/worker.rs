@@ -32,7 +32,7 @@ struct Request {
 #[derive(Serialize, Deserialize)]
 enum Answer {
     /// The library is loaded: its version and architectures.
-    Ready { version: (i32, i32), archs: Vec<u32> },
+    Ready { version: (i32, i32) },
     /// The program compiled; the artefact follows the head.
     Compiled { log: String },
     /// The program was rejected.
@@ -60,12 +60,12 @@ pub fn serve_if_asked() {
 /// Answers requests until the stream ends.
 fn serve(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
     let Some((hello, _)) = receive::<Hello>(input)? else { return Ok(()) };
-    let lib = NvrtcLib { path: hello.library, builtins: hello.builtins, found: "" };
+    let lib = NvrtcLib { path: hello.library, builtins: hello.builtins };
     let nvrtc = match Nvrtc::load(&lib) {
         Ok(nvrtc) => nvrtc,
         Err(error) => return send(output, &Answer::Failed { why: error.to_string() }, &[]),
     };
-    send(output, &Answer::Ready { version: nvrtc.version(), archs: nvrtc.archs().to_vec() }, &[])?;
+    send(output, &Answer::Ready { version: nvrtc.version() }, &[])?;
     // Precompiled headers: in a folder of this process alone, which vanishes with it.
     let pch = tempfile::Builder::new().prefix("warpgen-nvrtc-").tempdir()?;
     while let Some((request, body)) = receive::<Request>(input)? {
@@ -138,7 +138,7 @@ struct Worker {
 }
 
 impl Worker {
-    fn start(pool: &Pool) -> Result<(Worker, (i32, i32), Vec<u32>)> {
+    fn start(pool: &Pool) -> Result<(Worker, (i32, i32))> {
         let mut command = Command::new(&pool.program);
         if let Some(dir) = &pool.link {
             let rest = std::env::var_os("LD_LIBRARY_PATH").filter(|v| !v.is_empty());
@@ -159,7 +159,7 @@ impl Worker {
         let mut worker = Worker { child, input: Some(input), output: BufReader::new(output) };
         let hello = Hello { library: pool.lib.path.clone(), builtins: pool.lib.builtins.clone() };
         match worker.ask(&hello, &[])?.0 {
-            Answer::Ready { version, archs } => Ok((worker, version, archs)),
+            Answer::Ready { version } => Ok((worker, version)),
             Answer::Failed { why } => Err(Error::Worker(why)),
             _ => Err(Error::Worker("it answered out of turn".to_owned())),
         }
@@ -201,7 +201,6 @@ pub struct Pool {
     link: Option<tempfile::TempDir>,
     limit: usize,
     version: (i32, i32),
-    archs: Vec<u32>,
     state: Mutex<State>,
     freed: Condvar,
 }
@@ -247,13 +246,11 @@ impl Pool {
             link: link_first(lib),
             limit: limit.max(1),
             version: (0, 0),
-            archs: Vec::new(),
             state: Mutex::new(State::default()),
             freed: Condvar::new(),
         };
-        let (worker, version, archs) = Worker::start(&pool)?;
+        let (worker, version) = Worker::start(&pool)?;
         pool.version = version;
-        pool.archs = archs;
         lock(&pool.state).idle.push(worker);
         Ok(pool)
     }
@@ -262,18 +259,6 @@ impl Pool {
     #[must_use]
     pub fn version(&self) -> (i32, i32) {
         self.version
-    }
-
-    /// The architectures it makes code for.
-    #[must_use]
-    pub fn archs(&self) -> &[u32] {
-        &self.archs
-    }
-
-    /// Which library the workers load.
-    #[must_use]
-    pub fn lib(&self) -> &NvrtcLib {
-        &self.lib
     }
 
     /// Compiles in an idle worker, a new one, or the next that becomes free.

@@ -67,18 +67,18 @@ pub fn again(manifest: &Manifest, program: &Path, way: Way) -> Result<Rerun> {
 }
 
 /// The arguments that ask for a set with these options.
-fn arguments(options: &SetOptions) -> Vec<String> {
+pub(super) fn arguments(options: &SetOptions) -> Vec<String> {
     let device = match options.devices.as_slice() {
         [one] => one.as_str(),
         _ => "both",
     };
     let mut list = vec![
-        "--seed".to_owned(),
-        options.seed.to_string(),
-        "--device".to_owned(),
-        device.to_owned(),
         "--target-mb".to_owned(),
         options.target_mb.to_string(),
+        "--device".to_owned(),
+        device.to_owned(),
+        "--seed".to_owned(),
+        options.seed.to_string(),
     ];
     if let Some(count) = options.count {
         list.extend(["--count".to_owned(), count.to_string()]);

@@ -49,8 +49,6 @@ pub struct Tick {
     pub bytes: u64,
     /// Records accepted.
     pub records: u64,
-    /// Programs made.
-    pub made: u64,
     /// Rejected in all.
     pub rejected: u64,
     /// Records that were there when the run began.
@@ -174,8 +172,10 @@ fn prepare_folder(plan: &Plan) -> Result<Option<Checkpoint>> {
     }
 }
 
-/// Remove the shards and manifests of an earlier set, and nothing else.
+/// Remove the shards and manifests of an earlier set, and nothing else. The state goes first: without it nobody takes
+/// what is left after a kill for a whole set.
 fn clear(out: &Path) -> Result<()> {
+    remove(&checkpoint::path_in(out))?;
     for device in ["cpu", "cuda"] {
         for path in files_in(&out.join(device))? {
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -186,7 +186,7 @@ fn clear(out: &Path) -> Result<()> {
         }
     }
     let ours = ["manifest.json", "verification.json"].map(|name| out.join(name));
-    ours.iter().chain([&checkpoint::path_in(out)]).try_for_each(|path| remove(path))
+    ours.iter().try_for_each(|path| remove(path))
 }
 
 impl<'e, E: Emitter> Run<'e, E> {
@@ -357,7 +357,6 @@ impl<'e, E: Emitter> Run<'e, E> {
         Tick {
             bytes: self.sizes().iter().map(|(_, b)| *b).min().unwrap_or(0),
             records: self.records,
-            made: self.next_index,
             rejected: self.ledger.values().sum(),
             resumed: self.resumed,
         }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::Result;
+use super::again::arguments;
 use super::features::PEOPLE;
 use super::manifest::Manifest;
 use super::plots;
@@ -269,16 +270,15 @@ fn limits(text: &mut String, stats: &Stats) {
 }
 
 fn reproduce(text: &mut String, manifest: &Manifest, root: &str) {
-    let o = &manifest.options;
-    let devices =
-        if o.devices.len() == 2 { "both" } else { o.devices.first().map_or("both", String::as_str) };
+    let options = &manifest.options;
     let _ = writeln!(
         text,
         "\n## Reproduce\n\nWith warpgen {} (`cargo build --release`); the checks also need `scripts/fetch-sdk.sh` and `tests/oracle/setup.sh`.\n\n```\n\
-         warpgen bulk --target-mb {} --device {devices} --seed {} --out {root}\n\
+         warpgen bulk {} --out {root}\n\
          warpgen verify {root} --sample all --against-warp 1000 --compile 500 --again 3\n\
          warpgen stats {root} --report REPORT.md\n```",
-        o.warpgen_version, o.target_mb, o.seed
+        options.warpgen_version,
+        arguments(options).join(" ")
     );
 }
 

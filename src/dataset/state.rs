@@ -24,7 +24,7 @@ pub struct State<'a> {
     pub phase: &'a str,
     /// What is being done.
     pub task: &'a str,
-    /// `in progress`, `complete` or `stopped`.
+    /// `in progress`, `complete`, or why not.
     pub status: &'a str,
     /// Bytes per device.
     pub sizes: Vec<(String, u64)>,

@@ -38,7 +38,7 @@ pub struct Findings {
     pub remade: u64,
     /// Problems.
     pub problems: Vec<String>,
-    /// What went on.
+    /// What outlives the check.
     pub verification: Verification,
 }
 
@@ -59,7 +59,11 @@ pub fn verify<E: Emitter>(out: &Path, checks: &Checks, emitter: &E) -> Result<Fi
     let manifest = Manifest::read(out)?;
     let paths = shard_paths(out)?;
     checksums(out, manifest.as_ref(), &paths, &mut findings);
-    let wanted = sample_of(&paths, checks.sample)?;
+    // What is missing shows before the work, not after it.
+    let oracle = (checks.against_warp > 0).then(|| Oracle::find(checks.python.as_deref())).transpose()?;
+    let draws = checks.sample.is_some() || oracle.is_some() || checks.compile > 0;
+    let ids = if draws { ids_of(&paths)? } else { Vec::new() };
+    let wanted = checks.sample.map(|count| drawn(&ids, count, 1));
     let results: Vec<Result<Shard>> = paths
         .par_iter()
         .map(|(device, split, path)| check_shard(device, split, path, wanted.as_deref(), emitter))
@@ -73,11 +77,11 @@ pub fn verify<E: Emitter>(out: &Path, checks: &Checks, emitter: &E) -> Result<Fi
         problems.into_iter().for_each(|p| findings.problem(p));
     }
     findings.verification.remade = Some(Count { tried: findings.remade, good });
-    if checks.against_warp > 0 {
-        against_warp(&paths, checks, &mut findings)?;
+    if let Some(oracle) = oracle {
+        against_warp(&paths, &oracle, &drawn(&ids, checks.against_warp, 2), &mut findings)?;
     }
     if checks.compile > 0 {
-        compile(&paths, checks.compile, &mut findings)?;
+        compile(&paths, &drawn(&ids, checks.compile, 3), &mut findings)?;
     }
     findings.verification.write(out)?;
     Ok(findings)
@@ -121,16 +125,16 @@ fn checksums(
     }
 }
 
-/// The ids to make again, sorted; `None` for all.
-fn sample_of(paths: &[(String, String, PathBuf)], sample: Option<usize>) -> Result<Option<Vec<String>>> {
-    let Some(sample) = sample else { return Ok(None) };
-    let mut ids = ids_of(paths)?;
-    Rng::new(sample as u64, 1).shuffle(&mut ids);
-    ids.truncate(sample);
+/// So many ids drawn at random, sorted; another `stream` draws others.
+fn drawn(ids: &[String], count: usize, stream: u64) -> Vec<String> {
+    let mut ids = ids.to_vec();
+    Rng::new(count as u64, stream).shuffle(&mut ids);
+    ids.truncate(count);
     ids.sort_unstable();
-    Ok(Some(ids))
+    ids
 }
 
+/// The ids of all records, which are the same on each device.
 fn ids_of(paths: &[(String, String, PathBuf)]) -> Result<Vec<String>> {
     let first = paths.first().map(|p| p.0.clone()).unwrap_or_default();
     let mut ids = Vec::new();
@@ -227,12 +231,8 @@ fn check_record<E: Emitter>(
     }
 }
 
-/// Compile a random sample on each device that the set has.
-fn compile(paths: &[(String, String, PathBuf)], count: usize, findings: &mut Findings) -> Result<()> {
-    let mut ids = ids_of(paths)?;
-    Rng::new(count as u64, 3).shuffle(&mut ids);
-    ids.truncate(count);
-    ids.sort_unstable();
+/// Compile records on each device that the set has.
+fn compile(paths: &[(String, String, PathBuf)], ids: &[String], findings: &mut Findings) -> Result<()> {
     for device in ["cpu", "cuda"] {
         let mut units = Vec::new();
         for (_, _, path) in paths.iter().filter(|p| p.0 == device) {
@@ -259,13 +259,13 @@ fn compile(paths: &[(String, String, PathBuf)], count: usize, findings: &mut Fin
     Ok(())
 }
 
-/// Compare a random sample with real Warp.
-fn against_warp(paths: &[(String, String, PathBuf)], checks: &Checks, findings: &mut Findings) -> Result<()> {
-    let oracle = Oracle::find(checks.python.as_deref())?;
-    let mut ids = ids_of(paths)?;
-    Rng::new(checks.against_warp as u64, 2).shuffle(&mut ids);
-    ids.truncate(checks.against_warp);
-    ids.sort_unstable();
+/// Compare records with real Warp.
+fn against_warp(
+    paths: &[(String, String, PathBuf)],
+    oracle: &Oracle,
+    ids: &[String],
+    findings: &mut Findings,
+) -> Result<()> {
     let folder = super::temporary_folder()?;
     let mut programs: Vec<(String, String)> = Vec::new();
     for (device, _, path) in paths {

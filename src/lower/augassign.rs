@@ -152,22 +152,23 @@ impl Lower<'_, '_> {
         if self.vars[target].slot.is_none() || !self.is_differentiable_value(self.value_ty(result)) {
             return Ok(());
         }
-        if self.slot_augassign_error.is_none() {
-            self.slot_augassign_error = Some(format!(
-                "In function '{}' at {}:{}: Differentiable composite slot augmented assignments with this operator are \
-                 not supported with backward code generation enabled. Write the result to a separate array, or use \
-                 enable_backward=False for forward-only code.",
-                self.fun_name(),
-                self.filename(),
-                self.message_line()
-            ));
-        }
-        if let Some(message) = self.slot_augassign_error.clone() {
-            self.note_place(&message);
-        }
-        if self.decl.custom_reverse_mode
-            && let Some(message) = self.slot_augassign_error.clone()
-        {
+        let message = match &self.slot_augassign_error {
+            Some(message) => message.clone(),
+            None => {
+                let message = format!(
+                    "In function '{}' at {}:{}: Differentiable composite slot augmented assignments with this operator \
+                     are not supported with backward code generation enabled. Write the result to a separate array, or \
+                     use enable_backward=False for forward-only code.",
+                    self.fun_name(),
+                    self.filename(),
+                    self.message_line()
+                );
+                self.slot_augassign_error = Some(message.clone());
+                message
+            }
+        };
+        self.note_place(&message);
+        if self.decl.custom_reverse_mode {
             return Err(WarpError::codegen(message));
         }
         Ok(())

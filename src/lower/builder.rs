@@ -200,7 +200,7 @@ impl ModuleBuilder<'_> {
             Some(value) => value.as_int().is_some_and(|i| i != 0),
             None => self.options.enable_backward,
         };
-        if decl.returns.is_some() || has_value_return(&decl.def().body) {
+        if decl.returns.is_some() || value_return_in(&decl.def().body).is_some() {
             let error = WarpError::type_error(format!("'{key}': {KERNEL_RETURN_ERROR}"));
             let Some(recovery) = &mut self.recovery else { return Err(error) };
             let span = value_return(&decl);
@@ -539,23 +539,19 @@ impl ModuleBuilder<'_> {
     }
 }
 
-/// Warp's `_kernel_has_value_return`.
-fn has_value_return(body: &[Stmt]) -> bool {
-    body.iter().any(|stmt| match &stmt.kind {
-        StmtKind::Return(value) => value.is_some(),
-        StmtKind::If { body, orelse, .. } | StmtKind::While { body, orelse, .. } => {
-            has_value_return(body) || has_value_return(orelse)
-        }
-        StmtKind::For(node) => has_value_return(&node.body) || has_value_return(&node.orelse),
-        StmtKind::With { body, .. } => has_value_return(body),
-        StmtKind::Try { body, handlers, orelse, finalbody, .. } => {
-            has_value_return(body)
-                || handlers.iter().any(|h| has_value_return(&h.body))
-                || has_value_return(orelse)
-                || has_value_return(finalbody)
-        }
-        StmtKind::Match { cases, .. } => cases.iter().any(|c| has_value_return(&c.body)),
-        _ => false,
+/// The first `return` with a value: Warp's `_kernel_has_value_return`.
+pub(super) fn value_return_in(body: &[Stmt]) -> Option<Span> {
+    let any = |bodies: &[&[Stmt]]| bodies.iter().find_map(|body| value_return_in(body));
+    body.iter().find_map(|stmt| match &stmt.kind {
+        StmtKind::Return(value) => value.as_ref().map(|_| stmt.span),
+        StmtKind::If { body, orelse, .. } | StmtKind::While { body, orelse, .. } => any(&[body, orelse]),
+        StmtKind::For(node) => any(&[&node.body, &node.orelse]),
+        StmtKind::With { body, .. } => value_return_in(body),
+        StmtKind::Try { body, handlers, orelse, finalbody, .. } => value_return_in(body)
+            .or_else(|| handlers.iter().find_map(|handler| value_return_in(&handler.body)))
+            .or_else(|| any(&[orelse, finalbody])),
+        StmtKind::Match { cases, .. } => cases.iter().find_map(|case| value_return_in(&case.body)),
+        _ => None,
     })
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::builder::value_return_in;
 use super::builder::{BuildOutput, ModuleBuilder, Subject};
 use super::{Lower, Result};
 use crate::diag::WarpError;
@@ -410,17 +411,5 @@ fn header_span(stmt: &Stmt) -> Span {
 pub(super) fn value_return(decl: &Decl) -> Span {
     let def = decl.def();
     let annotation = def.returns.as_ref().map(|r| r.span).filter(|_| decl.returns.is_some());
-    annotation.or_else(|| first_value_return(&def.body)).unwrap_or(def.span)
-}
-
-fn first_value_return(body: &[Stmt]) -> Option<Span> {
-    body.iter().find_map(|stmt| match &stmt.kind {
-        StmtKind::Return(Some(_)) => Some(stmt.span),
-        StmtKind::If { body, orelse, .. } | StmtKind::While { body, orelse, .. } => {
-            first_value_return(body).or_else(|| first_value_return(orelse))
-        }
-        StmtKind::For(node) => first_value_return(&node.body).or_else(|| first_value_return(&node.orelse)),
-        StmtKind::With { body, .. } | StmtKind::Try { body, .. } => first_value_return(body),
-        _ => None,
-    })
+    annotation.or_else(|| value_return_in(&def.body)).unwrap_or(def.span)
 }

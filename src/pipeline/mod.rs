@@ -116,10 +116,20 @@ impl Request {
     /// Threads per block: Warp launches single CPU threads, and CUDA blocks of 256.
     #[must_use]
     pub fn block_dim(&self) -> u32 {
-        self.block_dim.unwrap_or(match self.device {
-            Device::Cpu => 1,
-            Device::Cuda => 256,
-        })
+        self.block_dim_on(self.device)
+    }
+
+    /// The same for another device.
+    pub(crate) fn block_dim_on(&self, device: Device) -> u32 {
+        self.block_dim.unwrap_or(launch_block_dim(device))
+    }
+}
+
+/// Threads per block in a launch that names none.
+pub(crate) fn launch_block_dim(device: Device) -> u32 {
+    match device {
+        Device::Cpu => 1,
+        Device::Cuda => 256,
     }
 }
 

@@ -104,7 +104,7 @@ impl Survey {
                 let mut diagnostic = diagnostic.clone();
                 if !certain {
                     diagnostic.severity = Severity::Warning;
-                    let size = Request { device: *device, ..Request::new("", *device) }.block_dim();
+                    let size = super::launch_block_dim(*device);
                     let threads = if size == 1 { "1 thread".to_owned() } else { format!("{size} threads") };
                     diagnostic = diagnostic.note(format!(
                         "with blocks of {threads}, as launches have them on {} unless they say otherwise",
@@ -141,7 +141,7 @@ impl Survey {
         device: Device,
         found: &mut Vec<Diagnostic>,
     ) -> Result<SurveyedModule, WarpError> {
-        let block_dim = Request { device, ..request.clone() }.block_dim();
+        let block_dim = request.block_dim_on(device);
         let resolved = options::resolve(&self.session, module, block_dim)?;
         let build = options::build_options(&resolved);
         let traces = rounds::declared_traces(module).unwrap_or_default();
@@ -171,7 +171,7 @@ impl Survey {
     fn printed(&self, index: usize, device: Device, request: &Request) -> Vec<Diagnostic> {
         let Some(surveyed) = self.modules.get(index) else { return Vec::new() };
         let module = &surveyed.module;
-        let block_dim = Request { device, ..request.clone() }.block_dim();
+        let block_dim = request.block_dim_on(device);
         let Ok(resolved) = options::resolve(&self.session, module.module, block_dim) else {
             return Vec::new();
         };

@@ -6,7 +6,7 @@
 One run of ``warpgen check`` over everything is compared with real Warp's answers, each file read in a fresh process (kept in
 ``.oracle/cache``, as for ``parity.py``):
 
-* no false errors: every error concerns a module that real Warp rejects, for one device at least;
+* no false errors: every error stands in a file of which real Warp rejects something, for one device at least;
 * nothing is missed: every rejection of real Warp is among the problems, with the same message. Rejections that hang on the block size of the
   harness are warnings in a check, since launches choose block sizes.
 
@@ -66,12 +66,12 @@ def main() -> int:
     files = find_files(options.paths, None)
     problems, seconds = check(options.warpgen, list(files))
     jobs = [Job(file=file, module_name=module, devices=DEVICES) for file, (module, _) in files.items()]
+    # Errors of functions stand where the function is.
+    everywhere = [plain(p["message"]) for list_ in problems.values() for p in list_]
     asked = missed = false = rejections = 0
-    rejecting = set()
     for job, result in run_cached(jobs, CACHE, workers=options.jobs):
         if isinstance(result, OracleError) or ("import_error" in result and not result["import_error"]["verdict"]):
-            rejecting.add(str(job.file))  # No answer: nothing can be false.
-            continue
+            continue  # No answer: nothing can be false.
         asked += 1
         of_file = problems.get(str(job.file), [])
         real = {}
@@ -82,10 +82,6 @@ def main() -> int:
                 if "rejected" in module:
                     real[module["rejected"]["message"]] = f"{device} {module['name']}"
         rejections += len(real)
-        if real:
-            rejecting.add(str(job.file))
-        # Errors of functions stand where the function is.
-        everywhere = [plain(p["message"]) for list_ in problems.values() for p in list_]
         for message, where in real.items():
             if not any(found and found in plain(message) or plain(message) in found for found in everywhere):
                 missed += 1

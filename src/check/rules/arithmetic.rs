@@ -1,26 +1,21 @@
 //! Operators that do not mean what they mean in Python.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use super::Unit;
 use crate::check::flow::operand_vars;
 use crate::diag::{Diagnostic, code};
 use crate::ids::{FuncRef, VarId};
 use crate::ir::{Block, Call, Inst, Op};
-use crate::types::{Const, Number};
+use crate::types::Const;
 
 /// Reports quotients of integers and remainders of what may be negative.
 pub(super) fn check(unit: &Unit<'_>, found: &mut Vec<Diagnostic>) {
-    let mut differences: FxHashMap<VarId, ()> = FxHashMap::default();
+    let mut differences: FxHashSet<VarId> = FxHashSet::default();
     block(unit, &unit.body.root, &mut differences, found);
 }
 
-fn block(
-    unit: &Unit<'_>,
-    block_: &Block,
-    differences: &mut FxHashMap<VarId, ()>,
-    found: &mut Vec<Diagnostic>,
-) {
+fn block(unit: &Unit<'_>, block_: &Block, differences: &mut FxHashSet<VarId>, found: &mut Vec<Diagnostic>) {
     for inst in &block_.insts {
         match &inst.op {
             Op::Loop(node) => {
@@ -28,7 +23,7 @@ fn block(
                 block(unit, &node.body, differences, found);
             }
             Op::Call(call) if matches!(call.callee, Some(FuncRef::Builtin(_))) => match &*call.native {
-                "sub" | "neg" => differences.extend(call.outs.iter().map(|&out| (out, ()))),
+                "sub" | "neg" => differences.extend(call.outs.iter().copied()),
                 "div" => quotient(unit, inst, call, found),
                 "mod" => remainder(unit, inst, call, differences, found),
                 _ => {}
@@ -60,25 +55,15 @@ fn is_truncated(unit: &Unit<'_>, inst: &Inst) -> bool {
     let text = &unit.source().file.text;
     let before = text.get(..inst.at.0 as usize).unwrap_or_default().trim_end();
     let Some(callee) = before.strip_suffix('(') else { return false };
-    let name: String = callee
-        .chars()
-        .rev()
-        .take_while(|c| c.is_alphanumeric() || *c == '_')
-        .collect::<Vec<_>>()
-        .iter()
-        .rev()
-        .collect();
-    matches!(
-        name.as_str(),
-        "int" | "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64"
-    )
+    let name = callee.rsplit(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
+    matches!(name, "int" | "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64")
 }
 
 fn remainder(
     unit: &Unit<'_>,
     inst: &Inst,
     call: &Call,
-    differences: &FxHashMap<VarId, ()>,
+    differences: &FxHashSet<VarId>,
     found: &mut Vec<Diagnostic>,
 ) {
     let Some(left) = operand_vars(&call.args).next() else { return };
@@ -87,11 +72,8 @@ fn remainder(
     let negative = match &unit.body.vars[left].constant {
         Some(Const::Int(value)) => *value < 0,
         Some(Const::Float(value)) => *value < 0.0,
-        Some(Const::Scalar(value)) => match value.number {
-            Number::Int(value) => value < 0,
-            Number::Float(value) => value < 0.0,
-        },
-        _ => differences.contains_key(&left),
+        Some(Const::Scalar(value)) => value.number.as_f64() < 0.0,
+        _ => differences.contains(&left),
     };
     let signed = scalar.is_some_and(|s| s.is_float() || !s.name().starts_with('u'));
     if !negative || !signed || !unit.text(inst.at).contains('%') {

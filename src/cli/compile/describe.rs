@@ -88,8 +88,6 @@ fn cpu_options(options: &Options) -> CpuOptions {
         optimization_level: level(options, 2),
         debug: text(options, "mode") == "debug",
         verify_fp: flag(options, "verify_fp"),
-        fast_math: flag(options, "fast_math"),
-        fuse_fp: flag(options, "fuse_fp"),
         tiles_in_stack_memory: flag(options, "enable_tiles_in_stack_memory"),
         compiler_flags: text(options, "cpu_compiler_flags").to_owned(),
         include_dirs: folders(options, "extra_cpu_include_dirs"),

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::files::{self, Input};
 use super::output::{self, Sink, WriteError};
-use super::{MessageArgs, Status, status_of};
+use super::{MessageArgs, Status, status_of, with_help};
 use crate::compile::build::{self, BuildPlan, Emit, ModuleJob, ModuleResult, Toolchain};
 use crate::compile::cpp::default_cache;
 use crate::compile::layout::{Arch, Layout, write_atomic};
@@ -17,7 +17,7 @@ use crate::compile::sdk::SdkQuery;
 use crate::compile::{self};
 use crate::diag::{Diagnostic, Severity, code};
 use crate::emit::Device;
-use crate::pipeline::{self, FileOutput, OptionValue, Request, Source};
+use crate::pipeline::{self, FileOutput, OptionValue, Request};
 
 /// The file that `--manifest` writes.
 pub const MANIFEST: &str = "warpgen-manifest.json";
@@ -265,10 +265,7 @@ fn is_result(file: &FileEntry) -> bool {
 }
 
 fn toolchain(error: &compile::Error) -> Box<Diagnostic> {
-    let text = error.to_string();
-    let (message, help) = text.split_once("\nhelp: ").unwrap_or((&text, ""));
-    let diagnostic = Diagnostic::new(code::TOOLCHAIN, message);
-    Box::new(if help.is_empty() { diagnostic } else { diagnostic.help(help) })
+    Box::new(with_help(code::TOOLCHAIN, &error.to_string()))
 }
 
 fn summary(args: &CompileArgs, results: &[ModuleResult]) {
@@ -291,10 +288,8 @@ fn summary(args: &CompileArgs, results: &[ModuleResult]) {
 fn problems<'a>(job: &'a ModuleJob, result: &'a ModuleResult) -> impl Iterator<Item = Diagnostic> + 'a {
     result.problems.iter().map(|problem| {
         let code = if problem.rejected { code::NOT_COMPILED } else { code::TOOLCHAIN };
-        let (message, help) = problem.why.split_once("\nhelp: ").unwrap_or((&problem.why, ""));
-        let diagnostic = Diagnostic::new(code, format!("{}: {message}", problem.artifact))
-            .concerning(Some(&job.entry.name), None);
-        if help.is_empty() { diagnostic } else { diagnostic.help(help) }
+        with_help(code, &format!("{}: {}", problem.artifact, problem.why))
+            .concerning(Some(&job.entry.name), None)
     })
 }
 
@@ -402,12 +397,7 @@ fn relevant(output: FileOutput, input: &Input, all: &Generated) -> Vec<Diagnosti
 }
 
 fn request(args: &CompileArgs, input: &Input, device: Device, block_dim: Option<u32>) -> Request {
-    let mut request = Request::new(&input.path, device);
-    if let Some(text) = &input.text {
-        request.source = Source::Text { text: text.clone(), path: input.path.clone() };
-        request.module_name = "stdin".to_owned();
-        request.source_path = Some("<stdin>".to_owned());
-    }
+    let mut request = input.request_of_module(device, &args.python_path);
     if let Some(name) = &args.module_name {
         request.module_name.clone_from(name);
     }
@@ -416,6 +406,5 @@ fn request(args: &CompileArgs, input: &Input, device: Device, block_dim: Option<
     }
     request.block_dim = block_dim;
     request.options.clone_from(&args.options);
-    request.python_path = args.python_path.iter().cloned().chain(input.searched.clone()).collect();
     request
 }

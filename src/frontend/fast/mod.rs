@@ -27,8 +27,10 @@ use crate::source::SourceFile;
 
 /// Recursion that is left to the other parser.
 const DEPTH: u32 = 100;
-/// Operators, calls, subscripts and attributes of one statement, and `elif`s of one `if`: each can be a level of the tree.
+/// Operators, calls, subscripts and attributes of one statement: each can be a level of the tree.
 const CHAIN: u32 = 20_000;
+/// `elif`s of one `if`, each a level of the tree.
+const ELIFS: usize = 2_900;
 
 /// A file's tree, or `None` where the text needs the other parser.
 pub(super) fn module(source: &Arc<SourceFile>, bodies: Bodies) -> Option<Module> {

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Reader;
 use super::expr::set_context;
 use super::token::{Kind, Token};
+use super::{ELIFS, Reader};
 use crate::frontend::ast::{
     Alias, Body, ClassDef, ExceptHandler, Expr, ExprContext, For, FunctionDef, Name, Operator, Span, Stmt,
     StmtKind, WithItem,
@@ -257,7 +257,7 @@ impl Reader<'_> {
             self.bump();
             let test = self.named_test()?;
             branches.push((first, test, self.suite()?));
-            if branches.len() > 2_900 {
+            if branches.len() > ELIFS {
                 return None;
             }
             if self.kind() != Kind::Elif {

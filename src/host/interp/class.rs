@@ -36,7 +36,7 @@ impl Session {
         for e in &def.decorators {
             decorators.push(self.eval(f, e)?);
         }
-        let bases = self.eval_elements(f, &def.bases)?;
+        let mut bases = self.eval_elements(f, &def.bases)?;
         let mut keywords: Kwargs = Vec::new();
         for keyword in &def.keywords {
             let value = self.eval(f, &keyword.value)?;
@@ -44,7 +44,6 @@ impl Session {
                 keywords.push((name.clone(), value));
             }
         }
-        let mut bases = bases;
         if let Some((_, metaclass)) = keywords.iter().find(|(n, _)| &**n == "metaclass")
             && !matches!(metaclass, Value::Native(n) if HARMLESS_METACLASSES.contains(&n.0))
         {
@@ -55,11 +54,10 @@ impl Session {
         let ns = self.class_namespace(f, def, &qualname)?;
         let class =
             self.build_class(&def.name, &qualname, &f.module.name.clone(), bases, ns, Some(def.clone()))?;
-        for (name, value) in class.ns.borrow().iter() {
+        for value in class.ns.borrow().values() {
             if let Value::PyFunction(p) = inner_function(value)
                 && p.owner.borrow().is_none()
             {
-                let _ = name;
                 *p.owner.borrow_mut() = Some(class.clone());
             }
         }

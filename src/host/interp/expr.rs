@@ -13,16 +13,8 @@ use crate::frontend::walk::NodeRef;
 impl Session {
     pub(in crate::host) fn eval(&mut self, f: &mut Frame, e: &Expr) -> PyResult<Value> {
         // Most expressions are leaves: they neither nest nor take room.
-        match &e.kind {
-            ExprKind::Constant(c) => {
-                self.step()?;
-                return Ok(constant_value(c));
-            }
-            ExprKind::Name { id, .. } => {
-                self.step()?;
-                return self.load_name(f, id);
-            }
-            _ => {}
+        if matches!(e.kind, ExprKind::Constant(_) | ExprKind::Name { .. }) {
+            return self.eval_inner(f, e);
         }
         self.enter()?;
         let value = self.eval_inner(f, e);

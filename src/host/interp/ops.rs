@@ -90,7 +90,7 @@ impl Session {
         {
             return Ok(v);
         }
-        if let Some(v) = self.sequence_op(f, op, a, b)? {
+        if let Some(v) = self.sequence_op(op, a, b)? {
             return Ok(v);
         }
         if op == Operator::BitOr && (is_type_like(a) || is_type_like(b)) {
@@ -167,8 +167,7 @@ impl Session {
         }
     }
 
-    fn sequence_op(&mut self, f: &mut Frame, op: Operator, a: &Value, b: &Value) -> PyResult<Option<Value>> {
-        let _ = f;
+    fn sequence_op(&mut self, op: Operator, a: &Value, b: &Value) -> PyResult<Option<Value>> {
         if matches!(a, Value::Dict(_) | Value::Set(_)) {
             self.work_on(a)?;
             self.work_on(b)?;

@@ -15,7 +15,6 @@ use crate::frontend::walk::{NodeRef, children};
 const NODES: usize = 20_000;
 
 /// Names as seen by code that is looked at.
-#[derive(Clone)]
 enum Names<'f> {
     Frame(&'f Frame),
     Function(Env),
