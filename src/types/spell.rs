@@ -273,7 +273,8 @@ impl Types {
             TyKind::GenericScalar => "typing.Scalar".into(),
             TyKind::GenericFloat => "typing.Float".into(),
             TyKind::GenericInt => "typing.Int".into(),
-            TyKind::Slice(_) => "slice_t".into(),
+            // An object, not a class: Python prints where it lies, which is nowhere here.
+            TyKind::Slice(_) => "<warp._src.types.slice_t object at 0x0>".into(),
             TyKind::Callable => "collections.abc.Callable".into(),
             TyKind::Ellipsis => "Ellipsis".into(),
             TyKind::TupleAny => "builtins.tuple".into(),

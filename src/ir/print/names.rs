@@ -129,6 +129,7 @@ pub(super) fn type_text(types: &Types, ty: Ty) -> String {
             let items: Vec<String> = items.iter().map(|&item| type_text(types, item)).collect();
             format!("tuple({})", items.join(", "))
         }
+        TyKind::Slice(_) => "slice_t".to_owned(),
         _ => types.repr(ty),
     }
 }
