@@ -92,6 +92,13 @@ impl Session {
         Ok(())
     }
 
+    /// Counts what it takes to make a kernel. That is what files are evaluated for: it counts for the file, not for the
+    /// statement.
+    pub(super) fn work_on_kernel(&mut self, steps: usize) -> PyResult<()> {
+        self.steps_end = self.steps_end.saturating_add(steps as u64).min(self.options.limits.steps);
+        self.work(steps)
+    }
+
     /// The limit that `steps_end` stands for.
     #[cold]
     fn too_many_steps(&self) -> PyError {

@@ -345,3 +345,15 @@ fn missing_attributes_of_known_modules_raise() {
     assert_eq!(s.problems.iter().map(|p| p.error.class()).collect::<Vec<_>>(), ["AttributeError"]);
     assert!(global(&s, "y").is_unknown());
 }
+
+#[test]
+fn kernels_do_not_count_for_their_statement() {
+    let limits = Limits { statement: 5_000, ..Limits::default() };
+    let kernels = "import warp as wp\nks = []\nfor i in range(20):\n    @wp.kernel(module='unique')\n    def k(x: int): pass\n    ks.append(k)\n";
+    let s = import_with(kernels, limits).expect("imported");
+    assert!(s.problems.is_empty());
+    let s = import_with("n = 0\nfor i in range(10_000): n += 1\nm = 1\n", limits).expect("imported");
+    assert_eq!(s.problems[0].error.message(), "this statement takes too many steps to evaluate");
+    assert!(global(&s, "n").is_unknown());
+    assert_eq!(s.py_repr(&global(&s, "m")), "1");
+}

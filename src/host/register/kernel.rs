@@ -98,7 +98,7 @@ impl Session {
         module: ModuleId,
         options: IndexMap<Rc<str>, Value>,
     ) -> PyResult<Result<KernelRef, Value>> {
-        self.work(KERNEL_WORK)?;
+        self.work_on_kernel(KERNEL_WORK)?;
         let decl = match self.declare(p, DeclSpec::default())? {
             Ok(decl) => decl,
             Err(reason) => return Ok(Err(self.cannot_declare(&format!("kernel {key}"), p, &reason))),
@@ -143,7 +143,7 @@ impl Session {
         let (key, module) = (self.kernels[id.index()].key.clone(), self.kernels[id.index()].module);
         let name: Rc<str> = match self.unique_hasher {
             Some(hasher) => {
-                self.work(UNIQUE_WORK)?;
+                self.work_on_kernel(UNIQUE_WORK)?;
                 let hash = hasher(self, id)?;
                 let suffix: String = hash[..4].iter().map(|b| format!("{b:02x}")).collect();
                 format!("{key}_{suffix}").into()
@@ -364,7 +364,7 @@ impl Session {
                 },
             ));
         }
-        self.work(KERNEL_WORK)?;
+        self.work_on_kernel(KERNEL_WORK)?;
         let func = self.kernel_states[id.index()].func.clone();
         let annotations = parameters.iter().zip(types).map(|((n, _), t)| (n.clone(), *t)).collect();
         let spec = DeclSpec { overload: Some(annotations), explicit_source: true, ..DeclSpec::default() };
