@@ -16,6 +16,8 @@ const ELIFS: usize = 5_000;
 /// Digits of a number; reading more takes quadratic time.
 const DIGITS: usize = 4_300;
 
+/// Bytes of operators and attributes, which nest expressions.
+const OPERATORS: &[u8] = b"+-*/%@&|^~<>=.";
 /// Words that nest expressions.
 const WORDS: &[&[u8]] = &[b"not", b"and", b"or", b"if", b"in", b"is", b"lambda", b"await", b"for"];
 
@@ -60,7 +62,7 @@ pub(super) fn check(source: &SourceFile) -> Result<(), ParseError> {
     Ok(())
 }
 
-impl Scan<'_> {
+impl<'s> Scan<'s> {
     fn refuse<T>(&self, why: &str) -> Result<T, ParseError> {
         Err(error_at(self.source, self.at as u32, why))
     }
@@ -132,10 +134,7 @@ impl Scan<'_> {
                 self.at = skip_string(self.bytes, self.at, byte);
                 return Ok(false);
             }
-            b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'~' | b'<' | b'>' | b'='
-            | b'.' => {
-                self.deeper(1)?;
-            }
+            _ if OPERATORS.contains(&byte) => self.deeper(1)?,
             b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' => return self.word().map(|()| false),
             _ => {}
         }
@@ -144,14 +143,7 @@ impl Scan<'_> {
     }
 
     fn word(&mut self) -> Result<(), ParseError> {
-        let start = self.at;
-        while self.bytes.get(self.at).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_') {
-            self.at += 1;
-        }
-        let word = &self.bytes[start..self.at];
-        if word[0].is_ascii_digit() && word.len() > DIGITS {
-            return self.refuse("a number has too many digits");
-        }
+        let word = self.plain_word()?;
         if WORDS.contains(&word) {
             self.deeper(1)?;
         }
@@ -171,6 +163,20 @@ impl Scan<'_> {
         Ok(())
     }
 
+    /// Passes a name, keyword or number.
+    fn plain_word(&mut self) -> Result<&'s [u8], ParseError> {
+        let bytes = self.bytes;
+        let start = self.at;
+        while bytes.get(self.at).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_') {
+            self.at += 1;
+        }
+        let word = &bytes[start..self.at];
+        if word.first().is_some_and(u8::is_ascii_digit) && word.len() > DIGITS {
+            return self.refuse("a number has too many digits");
+        }
+        Ok(word)
+    }
+
     /// Passes a formatted string. What stands in its braces is expressions; whatever could nest them counts as if it did.
     fn fields(&mut self, end: usize) -> Result<(), ParseError> {
         let (mut depth, mut levels) = (0usize, 0);
@@ -186,17 +192,11 @@ impl Scan<'_> {
                 b'}' => depth = depth.saturating_sub(1),
                 _ if depth == 0 => {}
                 b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' => {
-                    let is_word = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_';
-                    self.at += self.bytes[self.at..end].iter().take_while(|b| is_word(b)).count();
-                    let word = &self.bytes[start..self.at];
-                    if word[0].is_ascii_digit() && word.len() > DIGITS {
-                        return self.refuse("a number has too many digits");
-                    }
-                    levels += usize::from(WORDS.contains(&word));
+                    self.at = start;
+                    levels += usize::from(WORDS.contains(&self.plain_word()?));
                 }
-                b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'~' | b'<' | b'>' | b'='
-                | b'.' | b'(' | b'[' => levels += 1,
-                _ => {}
+                b'(' | b'[' => levels += 1,
+                byte => levels += usize::from(OPERATORS.contains(&byte)),
             }
             if levels > CHAIN {
                 return self.refuse("the expression is nested too deeply");
