@@ -1,5 +1,7 @@
 //! The fast reader against the parser library.
 
+mod around;
+
 use std::path::Path;
 
 use super::*;
@@ -248,4 +250,13 @@ const PIECES: &[&str] = &[
     "async ",
     "await ",
     "match a:",
+    "match",
+    "type ",
+    "case ",
+    "with (",
+    "with (a, b",
+    "a as b",
+    "):",
+    "async def f():",
+    " async for a in b",
 ];

@@ -17,7 +17,7 @@ impl Reader<'_> {
         let mut comma = self.kind() == Kind::Rpar;
         while self.kind() != Kind::Rpar {
             let item = self.star_or_named()?;
-            if elts.is_empty() && self.kind() == Kind::For {
+            if elts.is_empty() && self.at_generators() {
                 if matches!(item.kind, ExprKind::Starred { .. }) {
                     return None;
                 }
@@ -46,7 +46,7 @@ impl Reader<'_> {
         let mut elts = Vec::new();
         while self.kind() != Kind::Rsqb {
             let item = self.star_or_named()?;
-            if elts.is_empty() && self.kind() == Kind::For {
+            if elts.is_empty() && self.at_generators() {
                 if matches!(item.kind, ExprKind::Starred { .. }) {
                     return None;
                 }
@@ -83,7 +83,7 @@ impl Reader<'_> {
                 }
                 self.bump();
                 let value = self.test()?;
-                if self.kind() == Kind::For {
+                if self.at_generators() {
                     let generators = self.generators()?;
                     self.expect(Kind::Rbrace)?;
                     let (key, value) = (Box::new(item), Box::new(value));
@@ -96,7 +96,7 @@ impl Reader<'_> {
                 }
                 self.dict_from(first, vec![Some(item)], vec![value])
             }
-            Kind::For if !matches!(item.kind, ExprKind::Starred { .. }) => {
+            _ if self.at_generators() && !matches!(item.kind, ExprKind::Starred { .. }) => {
                 let generators = self.generators()?;
                 self.expect(Kind::Rbrace)?;
                 Some(self.expr_from(first, ExprKind::SetComp { element: Box::new(item), generators }))

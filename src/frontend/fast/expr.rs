@@ -111,6 +111,7 @@ impl Reader<'_> {
                 | Kind::Star
                 | Kind::Not
                 | Kind::Lambda
+                | Kind::Await
                 | Kind::None
                 | Kind::True
                 | Kind::False
@@ -259,12 +260,22 @@ impl Reader<'_> {
 
     fn power(&mut self) -> Option<Expr> {
         let first = self.at;
-        let left = self.postfix()?;
+        let left = self.awaited()?;
         if !self.eat(Kind::DoubleStar) {
             return Some(left);
         }
         let right = Box::new(self.deeper(Self::factor)?);
         Some(self.expr_from(first, ExprKind::BinOp { left: Box::new(left), op: Operator::Pow, right }))
+    }
+
+    fn awaited(&mut self) -> Option<Expr> {
+        let first = self.at;
+        if !self.eat(Kind::Await) {
+            return self.postfix();
+        }
+        self.longer()?;
+        let value = Box::new(self.postfix()?);
+        Some(self.expr_from(first, ExprKind::Await(value)))
     }
 
     /// An atom with calls, subscripts and attributes.
@@ -326,7 +337,7 @@ impl Reader<'_> {
                 }
                 _ => {
                     let mut value = self.named_test()?;
-                    if self.kind() == Kind::For {
+                    if self.at_generators() {
                         let generators = self.generators()?;
                         value = self.expr_from(
                             first,
@@ -389,9 +400,16 @@ impl Reader<'_> {
         Some(Some(Box::new(self.test()?)))
     }
 
+    /// Whether `for` or `async for` stands here.
+    pub(super) fn at_generators(&self) -> bool {
+        self.kind() == Kind::For || self.kind() == Kind::Async && self.second() == Kind::For
+    }
+
     pub(super) fn generators(&mut self) -> Option<Vec<Comprehension>> {
         let mut generators = Vec::new();
-        while self.eat(Kind::For) {
+        while self.at_generators() {
+            let is_async = self.eat(Kind::Async);
+            self.bump();
             let target = self.targets()?;
             self.expect(Kind::In)?;
             let iter = self.or_test()?;
@@ -399,7 +417,7 @@ impl Reader<'_> {
             while self.eat(Kind::If) {
                 ifs.push(self.or_test()?);
             }
-            generators.push(Comprehension { target, iter, ifs, is_async: false });
+            generators.push(Comprehension { target, iter, ifs, is_async });
         }
         Some(generators)
     }

@@ -89,7 +89,8 @@ impl Lexer<'_> {
                     break;
                 }
                 line_begins = false;
-                in_head = self.skips_bodies && self.bytes[self.at..].starts_with(b"def ");
+                let rest = &self.bytes[self.at..];
+                in_head = self.skips_bodies && (rest.starts_with(b"def ") || rest.starts_with(b"async def "));
             }
             let Some(&byte) = self.bytes.get(self.at) else { break };
             match byte {

@@ -13,6 +13,7 @@ mod params;
 mod stmt;
 mod strings;
 mod token;
+mod with;
 
 use std::sync::Arc;
 

@@ -7,7 +7,7 @@ use super::token::{Kind, Token};
 use super::{ELIFS, Reader};
 use crate::frontend::ast::{
     Alias, Body, ClassDef, ExceptHandler, Expr, ExprContext, For, FunctionDef, Name, Operator, Span, Stmt,
-    StmtKind, WithItem,
+    StmtKind,
 };
 use crate::frontend::body::Unread;
 
@@ -18,17 +18,43 @@ impl Reader<'_> {
         let compound = match self.kind() {
             Kind::If => self.if_statement(),
             Kind::While => self.while_statement(),
-            Kind::For => self.for_statement(),
+            Kind::For => self.for_statement(self.at, false),
             Kind::Try => self.try_statement(),
-            Kind::With => self.with_statement(),
-            Kind::Def => self.function(Vec::new()),
+            Kind::With => self.with_statement(self.at, false),
+            Kind::Def => self.function(self.at, Vec::new(), false),
             Kind::Class => self.class(Vec::new()),
             Kind::At => self.decorated(),
-            Kind::Name if matches!(self.slice(self.tokens[self.at]), "match" | "case" | "type") => None,
+            Kind::Async => self.async_statement(Vec::new()),
+            Kind::Name if self.is_soft_keyword() => None,
             _ => return self.simple_statements(out),
         };
         out.push(compound?);
         Some(())
+    }
+
+    /// Whether the name that a line starts with is `match`, `case` or `type` as a keyword. The parser library decides by
+    /// the line alone: by a colon outside brackets that is not right after `match` and no lambda's, and by a name right
+    /// after `type`.
+    fn is_soft_keyword(&self) -> bool {
+        match self.slice(self.tokens[self.at]) {
+            "type" => self.second() == Kind::Name,
+            "match" | "case" => {
+                let (mut depth, mut lambda) = (0u32, false);
+                for (i, token) in self.tokens[self.at + 1..].iter().enumerate() {
+                    match token.kind {
+                        Kind::Newline | Kind::End => return false,
+                        Kind::Lpar | Kind::Lsqb | Kind::Lbrace => depth += 1,
+                        Kind::Rpar | Kind::Rsqb | Kind::Rbrace => depth = depth.saturating_sub(1),
+                        Kind::Lambda if depth == 0 => lambda = true,
+                        Kind::Colon if depth == 0 && lambda => lambda = false,
+                        Kind::Colon if depth == 0 && i > 0 => return true,
+                        _ => {}
+                    }
+                }
+                false
+            }
+            _ => false,
+        }
     }
 
     fn simple_statements(&mut self, out: &mut Vec<Stmt>) -> Option<()> {
@@ -45,7 +71,7 @@ impl Reader<'_> {
     }
 
     /// The block of a compound statement, from its colon on.
-    fn suite(&mut self) -> Option<Vec<Stmt>> {
+    pub(super) fn suite(&mut self) -> Option<Vec<Stmt>> {
         self.expect(Kind::Colon)?;
         let mut body = Vec::new();
         if !self.eat(Kind::Newline) {
@@ -113,7 +139,6 @@ impl Reader<'_> {
             Kind::Import => self.import()?,
             Kind::From => self.import_from()?,
             Kind::Yield => StmtKind::Expr(self.yield_expr()?),
-            Kind::Name if matches!(self.slice(self.tokens[first]), "match" | "case" | "type") => return None,
             _ => self.expression_statement()?,
         };
         Some(self.stmt_from(first, kind))
@@ -239,7 +264,7 @@ impl Reader<'_> {
     }
 
     /// A compound statement from the token at `first` to the end of its last block.
-    fn compound(&mut self, first: usize, end: (u32, u32), kind: StmtKind) -> Stmt {
+    pub(super) fn compound(&mut self, first: usize, end: (u32, u32), kind: StmtKind) -> Stmt {
         let span = self.block_span(first, end);
         Stmt { id: self.id(), span, kind }
     }
@@ -283,8 +308,8 @@ impl Reader<'_> {
         Some(self.compound(first, end, StmtKind::While { test, body, orelse }))
     }
 
-    fn for_statement(&mut self) -> Option<Stmt> {
-        let first = self.at;
+    /// A loop from the token at `first`, which is its `async` or its `for`.
+    fn for_statement(&mut self, first: usize, is_async: bool) -> Option<Stmt> {
         self.bump();
         let target = self.targets()?;
         self.expect(Kind::In)?;
@@ -292,7 +317,7 @@ impl Reader<'_> {
         let body = self.suite()?;
         let orelse = if self.eat(Kind::Else) { self.suite()? } else { Vec::new() };
         let end = end_of(&orelse).or_else(|| end_of(&body))?;
-        Some(self.compound(first, end, StmtKind::For(For { target, iter, body, orelse, is_async: false })))
+        Some(self.compound(first, end, StmtKind::For(For { target, iter, body, orelse, is_async })))
     }
 
     fn try_statement(&mut self) -> Option<Stmt> {
@@ -325,33 +350,6 @@ impl Reader<'_> {
         Some(ExceptHandler { span, exc, name, body })
     }
 
-    fn with_statement(&mut self) -> Option<Stmt> {
-        let first = self.at;
-        self.bump();
-        let mut items = Vec::new();
-        loop {
-            // Brackets may hold the items or belong to the first one.
-            if self.kind() == Kind::Lpar {
-                return None;
-            }
-            let context = self.test()?;
-            let target = if self.eat(Kind::As) {
-                let mut target = self.bit_or()?;
-                set_context(&mut target, ExprContext::Store);
-                Some(target)
-            } else {
-                None
-            };
-            items.push(WithItem { context, target });
-            if !self.eat(Kind::Comma) {
-                break;
-            }
-        }
-        let body = self.suite()?;
-        let end = end_of(&body)?;
-        Some(self.compound(first, end, StmtKind::With { items, body, is_async: false }))
-    }
-
     fn decorated(&mut self) -> Option<Stmt> {
         let mut decorators = Vec::new();
         while self.eat(Kind::At) {
@@ -359,14 +357,27 @@ impl Reader<'_> {
             self.expect(Kind::Newline)?;
         }
         match self.kind() {
-            Kind::Def => self.function(decorators),
+            Kind::Def => self.function(self.at, decorators, false),
+            Kind::Async if self.second() == Kind::Def => self.async_statement(decorators),
             Kind::Class => self.class(decorators),
             _ => None,
         }
     }
 
-    fn function(&mut self, decorators: Vec<Expr>) -> Option<Stmt> {
+    /// What `async` stands before.
+    fn async_statement(&mut self, decorators: Vec<Expr>) -> Option<Stmt> {
         let first = self.at;
+        self.bump();
+        match self.kind() {
+            Kind::Def => self.function(first, decorators, true),
+            Kind::For => self.for_statement(first, true),
+            Kind::With => self.with_statement(first, true),
+            _ => None,
+        }
+    }
+
+    /// A function from the token at `first`, which is its `async` or its `def`.
+    fn function(&mut self, first: usize, decorators: Vec<Expr>, is_async: bool) -> Option<Stmt> {
         self.bump();
         let name = self.name()?;
         self.expect(Kind::Lpar)?;
@@ -377,8 +388,7 @@ impl Reader<'_> {
         let span = self.block_span(first, end);
         let first_line = decorators.first().map_or(span.line, |d| d.span.line);
         let id = self.id();
-        let def =
-            FunctionDef { id, span, first_line, name, args, body, decorators, returns, is_async: false };
+        let def = FunctionDef { id, span, first_line, name, args, body, decorators, returns, is_async };
         Some(Stmt { id, span, kind: StmtKind::FunctionDef(Arc::new(def)) })
     }
 
@@ -396,7 +406,7 @@ impl Reader<'_> {
     }
 }
 
-fn end_of(body: &[Stmt]) -> Option<(u32, u32)> {
+pub(super) fn end_of(body: &[Stmt]) -> Option<(u32, u32)> {
     body.last().map(|s| (s.span.end, s.span.end_line))
 }
 
