@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Reader;
 use super::token::Kind;
+use super::{Reader, number};
 use crate::frontend::ast::{
     CmpOp, Comprehension, Constant, Expr, ExprContext, ExprKind, Keyword, Lambda, Operator, UnaryOp,
 };
@@ -100,6 +100,7 @@ impl Reader<'_> {
             Kind::Name
                 | Kind::Int
                 | Kind::Float
+                | Kind::Complex
                 | Kind::Str
                 | Kind::Lpar
                 | Kind::Lsqb
@@ -434,8 +435,7 @@ impl Reader<'_> {
             Kind::Lpar => return self.parenthesized(),
             Kind::Lsqb => return self.bracketed(),
             Kind::Lbrace => return self.braced(),
-            Kind::Int => integer(self.slice(token))?,
-            Kind::Float => Constant::Float(without_underscores(self.slice(token)).parse().ok()?),
+            kind @ (Kind::Int | Kind::Float | Kind::Complex) => number::value(kind, self.slice(token))?,
             Kind::True => Constant::Bool(true),
             Kind::False => Constant::Bool(false),
             Kind::None => Constant::None,
@@ -481,18 +481,4 @@ fn binary_op(kind: Kind) -> Option<(Operator, u8)> {
         Kind::At => (Operator::MatMult, 6),
         _ => return None,
     })
-}
-
-/// A literal's value if it fits 127 bits.
-fn integer(text: &str) -> Option<Constant> {
-    let text = without_underscores(text);
-    let value = match text.as_bytes() {
-        [b'0', b'x' | b'X', ..] => i128::from_str_radix(&text[2..], 16),
-        _ => text.parse(),
-    };
-    value.ok().map(Constant::Int)
-}
-
-fn without_underscores(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.contains('_') { text.replace('_', "").into() } else { text.into() }
 }

@@ -1,6 +1,6 @@
 //! Formatted strings of the usual kind: no backslashes, no `{x=}`, no fields within a format.
 
-use super::strings::{is_raw, plain_content, unescape};
+use super::strings::{plain_content, plain_value};
 use super::token::Kind;
 use super::{Reader, lexer};
 use crate::frontend::ast::{Constant, Expr, ExprKind, Span};
@@ -27,7 +27,8 @@ impl Reader<'_> {
             if let [b'f' | b'F', b'"' | b'\'', ..] = literal.as_bytes() {
                 any = true;
                 let content = plain_content(&literal[1..])?;
-                if content.contains('\\') {
+                // The parser library counts `\r\n` as one byte here.
+                if content.contains(['\\', '\r']) {
                     return None;
                 }
                 let quotes = (literal.len() - 1 - content.len()) / 2;
@@ -35,9 +36,7 @@ impl Reader<'_> {
                 let span = Span { start: token.start, end: token.end, line: token.line, end_line };
                 self.fields(content, token.start as usize + 1 + quotes, span, &mut parts)?;
             } else {
-                let content = plain_content(literal)?;
-                let text = parts.text.get_or_insert_default();
-                if is_raw(literal) { text.push_str(content) } else { text.push_str(&unescape(content)?) }
+                parts.text.get_or_insert_default().push_str(&plain_value(literal)?);
             }
         }
         if !any {

@@ -1,26 +1,55 @@
 //! Text to tokens, for text in which nothing is out of the ordinary.
 
+use std::cmp::Ordering;
+
 use super::super::Bodies;
 use super::super::body::Unread;
+use super::number::number;
 use super::token::{Kind, Token, word};
 
 /// CPython's limits on brackets and indentation; what goes beyond is for the other parser to report.
 const BRACKETS: u32 = 200;
 const INDENTS: usize = 100;
 
-/// The tokens of a text. `None` where a byte, a literal or the indentation is not plainly right.
+/// The tabs and the spaces that a line begins with.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+struct Indentation {
+    tabs: usize,
+    spaces: usize,
+}
+
+impl Indentation {
+    /// Which is deeper, if that is so whatever the width of a tab.
+    fn compare(self, other: Self) -> Option<Ordering> {
+        match (self.tabs.cmp(&other.tabs), self.spaces.cmp(&other.spaces)) {
+            (tabs, spaces) if tabs == spaces || spaces == Ordering::Equal => Some(tabs),
+            (Ordering::Equal, spaces) => Some(spaces),
+            _ => None,
+        }
+    }
+}
+
+/// The tokens of a text whose lines end at `\n` or `\r\n`. `None` where a byte, a literal or the indentation is not plainly right.
 pub(super) fn lex(text: &str, bodies: Bodies) -> Option<Vec<Token>> {
     let bytes = text.as_bytes();
     let skips_bodies = bodies == Bodies::Later;
     if bytes.len() >= u32::MAX as usize / 2
-        || memchr::memchr(b'\r', bytes).is_some()
+        || memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'))
         || text.starts_with('\u{feff}')
     {
         return None;
     }
     let part = if skips_bodies { 16 } else { 4 };
     let tokens = Vec::with_capacity(bytes.len() / part + 16);
-    let mut lexer = Lexer { bytes, at: 0, line: 1, depth: 0, indents: vec![0], tokens, skips_bodies };
+    let mut lexer = Lexer {
+        bytes,
+        at: 0,
+        line: 1,
+        depth: 0,
+        indents: vec![Indentation::default()],
+        tokens,
+        skips_bodies,
+    };
     lexer.run(true)?;
     Some(lexer.tokens)
 }
@@ -30,7 +59,15 @@ pub(super) fn lex_body(text: &str, body: &Unread) -> Option<Vec<Token>> {
     let bytes = text.as_bytes().get(..body.end as usize)?;
     let (at, line) = (body.start as usize, body.line);
     let tokens = Vec::with_capacity((bytes.len() - at) / 4 + 16);
-    let mut lexer = Lexer { bytes, at, line, depth: 0, indents: vec![0], tokens, skips_bodies: false };
+    let mut lexer = Lexer {
+        bytes,
+        at,
+        line,
+        depth: 0,
+        indents: vec![Indentation::default()],
+        tokens,
+        skips_bodies: false,
+    };
     lexer.run(true)?;
     Some(lexer.tokens)
 }
@@ -39,7 +76,15 @@ pub(super) fn lex_body(text: &str, body: &Unread) -> Option<Vec<Token>> {
 pub(super) fn lex_part(text: &str, start: usize, end: usize, line: u32) -> Option<Vec<Token>> {
     let bytes = text.as_bytes().get(..end)?;
     let tokens = Vec::with_capacity(8);
-    let mut lexer = Lexer { bytes, at: start, line, depth: 1, indents: vec![0], tokens, skips_bodies: false };
+    let mut lexer = Lexer {
+        bytes,
+        at: start,
+        line,
+        depth: 1,
+        indents: vec![Indentation::default()],
+        tokens,
+        skips_bodies: false,
+    };
     lexer.run(false)?;
     Some(lexer.tokens)
 }
@@ -47,7 +92,7 @@ pub(super) fn lex_part(text: &str, start: usize, end: usize, line: u32) -> Optio
 /// Bytes that mean something where a function's body is skipped; what lies between belongs to statements.
 const MEANINGFUL: [bool; 256] = {
     let mut table = [false; 256];
-    let bytes = b" ;\n#\\\"'\t\x0c\0()[]{}";
+    let bytes = b" ;\r\n#\\\"'\t\x0c\0()[]{}";
     let mut i = 0;
     while i < bytes.len() {
         table[bytes[i] as usize] = true;
@@ -61,7 +106,7 @@ struct Lexer<'t> {
     at: usize,
     line: u32,
     depth: u32,
-    indents: Vec<usize>,
+    indents: Vec<Indentation>,
     tokens: Vec<Token>,
     skips_bodies: bool,
 }
@@ -94,7 +139,8 @@ impl Lexer<'_> {
             }
             let Some(&byte) = self.bytes.get(self.at) else { break };
             match byte {
-                b' ' | b'\t' => self.at += 1,
+                // A carriage return is followed by the line's end.
+                b' ' | b'\t' | b'\r' => self.at += 1,
                 b'\n' => {
                     if self.depth == 0 {
                         let is_head = in_head && self.tokens.last().is_some_and(|t| t.kind == Kind::Colon);
@@ -111,13 +157,14 @@ impl Lexer<'_> {
                 }
                 b'#' => self.skip_comment(),
                 b'\\' => {
-                    if self.peek(1) != b'\n' || self.at + 2 >= self.bytes.len() {
+                    let len = self.continuation()?;
+                    if self.at + len >= self.bytes.len() {
                         return None;
                     }
-                    self.at += 2;
+                    self.at += len;
                     self.line += 1;
                 }
-                b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.word()?,
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' | 128.. => self.word()?,
                 b'0'..=b'9' => self.number()?,
                 b'"' | b'\'' => self.string(0)?,
                 _ => self.operator(byte)?,
@@ -136,6 +183,15 @@ impl Lexer<'_> {
         Some(())
     }
 
+    /// The length of a backslash and the line's end after it.
+    fn continuation(&self) -> Option<usize> {
+        match (self.peek(1), self.peek(2)) {
+            (b'\n', _) => Some(2),
+            (b'\r', b'\n') => Some(3),
+            _ => None,
+        }
+    }
+
     fn skip_comment(&mut self) {
         let rest = &self.bytes[self.at..];
         self.at += memchr::memchr(b'\n', rest).unwrap_or(rest.len());
@@ -149,18 +205,17 @@ impl Lexer<'_> {
         let mut end = start;
         loop {
             let line_start = self.at;
-            while self.peek(0) == b' ' {
-                self.at += 1;
-            }
+            let width = self.leading()?;
             match self.bytes.get(self.at) {
                 None => break,
+                Some(b'\r') => self.at += 1,
                 Some(b'\n') => {
                     self.at += 1;
                     self.line += 1;
                 }
                 Some(b'#') => self.skip_comment(),
-                Some(b'\t' | b'\\' | b'\x0c') => return None,
-                Some(_) if self.at - line_start <= base => {
+                Some(b'\\' | b'\x0c') => return None,
+                Some(_) if width.compare(base)? != Ordering::Greater => {
                     self.at = line_start;
                     break;
                 }
@@ -188,7 +243,7 @@ impl Lexer<'_> {
             }
             let Some(&byte) = self.bytes.get(self.at) else { break };
             match byte {
-                b' ' | b';' => self.at += 1,
+                b' ' | b'\t' | b'\r' | b';' => self.at += 1,
                 b'\n' => {
                     self.at += 1;
                     self.line += 1;
@@ -197,8 +252,8 @@ impl Lexer<'_> {
                     }
                 }
                 b'#' => self.skip_comment(),
-                b'\\' if self.peek(1) == b'\n' => {
-                    self.at += 2;
+                b'\\' => {
+                    self.at += self.continuation()?;
                     self.line += 1;
                 }
                 b'"' | b'\'' => {
@@ -207,7 +262,7 @@ impl Lexer<'_> {
                     self.line += lines;
                     end = self.at;
                 }
-                b'\t' | b'\\' | b'\x0c' | 0 => return None,
+                b'\x0c' | 0 => return None,
                 _ => {
                     match byte {
                         b'(' | b'[' | b'{' => depth += 1,
@@ -225,94 +280,76 @@ impl Lexer<'_> {
     /// Reads blank lines and the indentation of the next line that has something on it. False at the end.
     fn indentation(&mut self) -> Option<bool> {
         let width = loop {
-            let start = self.at;
-            while self.peek(0) == b' ' {
-                self.at += 1;
-            }
+            let width = self.leading()?;
             match self.bytes.get(self.at) {
                 None => return Some(false),
+                Some(b'\r') => self.at += 1,
                 Some(b'\n') => {
                     self.at += 1;
                     self.line += 1;
                 }
                 Some(b'#') => self.skip_comment(),
-                Some(b'\t' | b'\\' | b'\x0c') => return None,
-                Some(_) => break self.at - start,
+                Some(b'\\' | b'\x0c') => return None,
+                Some(_) => break width,
             }
         };
-        let top = *self.indents.last()?;
-        if width > top {
+        if width.compare(*self.indents.last()?)? == Ordering::Greater {
             self.indents.push(width);
             if self.indents.len() > INDENTS {
                 return None;
             }
             self.push(Kind::Indent, 0);
-        } else if width < top {
-            while self.indents.last().is_some_and(|&top| top > width) {
-                self.indents.pop();
-                self.push(Kind::Dedent, 0);
-            }
-            if self.indents.last() != Some(&width) {
-                return None;
+            return Some(true);
+        }
+        loop {
+            match width.compare(*self.indents.last()?)? {
+                Ordering::Equal => return Some(true),
+                Ordering::Greater => return None,
+                Ordering::Less => {
+                    self.indents.pop();
+                    self.push(Kind::Dedent, 0);
+                }
             }
         }
-        Some(true)
+    }
+
+    /// Passes the tabs, and after them the spaces, that a line begins with.
+    fn leading(&mut self) -> Option<Indentation> {
+        let mut width = Indentation::default();
+        while self.peek(0) == b'\t' {
+            self.at += 1;
+            width.tabs += 1;
+        }
+        while self.peek(0) == b' ' {
+            self.at += 1;
+            width.spaces += 1;
+        }
+        // Tabs after spaces are an error even on a blank line.
+        (self.peek(0) != b'\t').then_some(width)
     }
 
     fn word(&mut self) -> Option<()> {
         let rest = &self.bytes[self.at..];
-        let len = rest.iter().position(|b| !(b.is_ascii_alphanumeric() || *b == b'_')).unwrap_or(rest.len());
-        match rest.get(len) {
-            Some(b'"' | b'\'') if len <= 2 && is_prefix(&rest[..len]) => return self.string(len),
-            // Identifiers beyond ASCII.
-            Some(128..) => return None,
-            _ => {}
+        let mut len = 0;
+        while let Some(&byte) = rest.get(len) {
+            len += match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' => 1,
+                128.. => letter(&rest[len..])?,
+                _ => break,
+            };
+        }
+        if let Some(b'"' | b'\'') = rest.get(len)
+            && len <= 2
+            && is_prefix(&rest[..len])
+        {
+            return self.string(len);
         }
         self.push(word(&rest[..len]), len);
         Some(())
     }
 
-    /// Decimal integers, hexadecimal integers and floats; underscores between digits.
     fn number(&mut self) -> Option<()> {
-        let rest = &self.bytes[self.at..];
-        let byte = |i: usize| rest.get(i).copied().unwrap_or(0);
-        let digits = |mut i: usize, hex: bool| {
-            let is_digit = |b: u8| if hex { b.is_ascii_hexdigit() } else { b.is_ascii_digit() };
-            while is_digit(byte(i))
-                || (byte(i) == b'_' && i > 0 && is_digit(byte(i - 1)) && is_digit(byte(i + 1)))
-            {
-                i += 1;
-            }
-            i
-        };
-        if byte(0) == b'0' && matches!(byte(1), b'x' | b'X') {
-            let len = digits(2, true);
-            (len > 2).then(|| self.push(Kind::Int, len))?;
-            return Some(());
-        }
-        let mut len = digits(0, false);
-        let mut kind = Kind::Int;
-        if byte(len) == b'.' {
-            if byte(len + 1) == b'_' {
-                return None;
-            }
-            kind = Kind::Float;
-            len = digits(len + 1, false);
-        }
-        if matches!(byte(len), b'e' | b'E') {
-            let sign = usize::from(matches!(byte(len + 1), b'+' | b'-'));
-            if byte(len + 1 + sign).is_ascii_digit() {
-                kind = Kind::Float;
-                len = digits(len + 1 + sign, false);
-            } else {
-                return None;
-            }
-        }
-        // Complex numbers, octal and binary ones, and leading zeros are rare or wrong.
-        let leading_zero = kind == Kind::Int && len > 1 && byte(0) == b'0';
-        if leading_zero || matches!(byte(len), b'j' | b'J' | b'_' | b'o' | b'O' | b'b' | b'B' | 128..) {
-            return None;
-        }
+        let (kind, len) = number(&self.bytes[self.at..])?;
         self.push(kind, len);
         Some(())
     }
@@ -341,8 +378,9 @@ impl Lexer<'_> {
             }
             match *self.bytes.get(i)? {
                 b'\\' => {
-                    lines += u32::from(self.bytes.get(i + 1) == Some(&b'\n'));
-                    i += 2;
+                    i += 1 + usize::from(self.bytes.get(i + 1) == Some(&b'\r'));
+                    lines += u32::from(self.bytes.get(i) == Some(&b'\n'));
+                    i += 1;
                 }
                 b'\n' => return None,
                 b if b == quote && !triple => {
@@ -374,10 +412,7 @@ impl Lexer<'_> {
             (b',', ..) => (Kind::Comma, 1),
             (b';', ..) => (Kind::Semi, 1),
             (b'~', ..) => (Kind::Tilde, 1),
-            (b'.', b'0'..=b'9', _) => {
-                self.fraction()?;
-                return Some(());
-            }
+            (b'.', b'0'..=b'9', _) => return self.number(),
             (b'.', b'.', b'.') => (Kind::Ellipsis, 3),
             (b'.', ..) => (Kind::Dot, 1),
             (b':', b'=', _) => (Kind::ColonEqual, 2),
@@ -431,26 +466,6 @@ impl Lexer<'_> {
         self.depth = self.depth.checked_sub(1)?;
         Some((kind, 1))
     }
-
-    /// A float that starts with its point.
-    fn fraction(&mut self) -> Option<()> {
-        let rest = &self.bytes[self.at + 1..];
-        let mut len = rest.iter().position(|b| !b.is_ascii_digit()).unwrap_or(rest.len());
-        if matches!(rest.get(len), Some(b'e' | b'E')) {
-            let sign = usize::from(matches!(rest.get(len + 1), Some(b'+' | b'-')));
-            let exponent = &rest[(len + 1 + sign).min(rest.len())..];
-            let count = exponent.iter().position(|b| !b.is_ascii_digit()).unwrap_or(exponent.len());
-            if count == 0 {
-                return None;
-            }
-            len += 1 + sign + count;
-        }
-        if matches!(rest.get(len), Some(b'j' | b'J' | b'_' | 128..)) {
-            return None;
-        }
-        self.push(Kind::Float, len + 1);
-        Some(())
-    }
 }
 
 /// Whether a word right before a quote belongs to the string.
@@ -460,4 +475,27 @@ fn is_prefix(word: &[u8]) -> bool {
         [a, b] => matches!([a | 0x20, b | 0x20], [b'r', b'f' | b'b'] | [b'f' | b'b', b'r']),
         _ => false,
     }
+}
+
+/// The length of the letter that starts here, for the letters beyond ASCII that names are usually made of.
+fn letter(bytes: &[u8]) -> Option<usize> {
+    let len = match bytes.first()? {
+        0xc0..=0xdf => 2,
+        0xe0..=0xef => 3,
+        _ => return None,
+    };
+    let c = std::str::from_utf8(bytes.get(..len)?).ok()?.chars().next()?;
+    let is_letter = match c {
+        // The sign for micro, and Latin.
+        '\u{b5}' => true,
+        '\u{c0}'..='\u{24f}' => !matches!(c, '\u{d7}' | '\u{f7}'),
+        // Greek.
+        '\u{391}'..='\u{3f5}' => c != '\u{3a2}',
+        // Cyrillic.
+        '\u{400}'..='\u{481}' => true,
+        // Hiragana, Katakana, Chinese characters.
+        '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fa5}' => true,
+        _ => false,
+    };
+    is_letter.then_some(len)
 }

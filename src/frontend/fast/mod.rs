@@ -9,6 +9,7 @@ mod displays;
 mod expr;
 mod formatted;
 mod lexer;
+mod number;
 mod params;
 mod stmt;
 mod strings;

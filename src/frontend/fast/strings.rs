@@ -1,5 +1,7 @@
 //! String literals.
 
+use std::borrow::Cow;
+
 use rustpython_parser::ast as rp;
 use rustpython_parser::text_size::TextSize;
 
@@ -16,25 +18,13 @@ impl Reader<'_> {
         while self.kind() == Kind::Str {
             self.bump();
         }
-        let literals = &self.tokens[first..self.at];
-        let text = self.text;
-        let plain = |start: u32, end: u32| plain_content(&text[start as usize..end as usize]);
-        let constant = match literals {
-            [one] => match plain(one.start, one.end) {
-                Some(content) if !content.contains('\\') || is_raw(self.slice(*one)) => Some(content.into()),
-                Some(content) => unescape(content).map(Into::into),
-                None => None,
-            },
+        let constant = match &self.tokens[first..self.at] {
+            &[one] => plain_value(self.slice(one)).map(Into::into),
             several => {
                 let mut joined = String::new();
-                let all_plain = several.iter().all(|literal| {
-                    let Some(content) = plain(literal.start, literal.end) else { return false };
-                    if is_raw(&text[literal.start as usize..literal.end as usize]) {
-                        joined.push_str(content);
-                        return true;
-                    }
-                    unescape(content).map(|content| joined.push_str(&content)).is_some()
-                });
+                let all_plain = several
+                    .iter()
+                    .all(|&literal| plain_value(self.slice(literal)).map(|v| joined.push_str(&v)).is_some());
                 all_plain.then(|| joined.into())
             }
         };
@@ -62,7 +52,19 @@ impl Reader<'_> {
     }
 }
 
-pub(super) fn is_raw(literal: &str) -> bool {
+/// The value of a literal without prefix, or with `r` or `u`. `None` where it has a rare escape.
+pub(super) fn plain_value(literal: &str) -> Option<Cow<'_, str>> {
+    let mut content = Cow::from(plain_content(literal)?);
+    if content.contains('\r') {
+        content = content.replace("\r\n", "\n").into();
+    }
+    if !content.contains('\\') || is_raw(literal) {
+        return Some(content);
+    }
+    unescape(&content).map(Into::into)
+}
+
+fn is_raw(literal: &str) -> bool {
     matches!(literal.as_bytes().first(), Some(b'r' | b'R'))
 }
 
@@ -79,7 +81,7 @@ pub(super) fn plain_content(literal: &str) -> Option<&str> {
 }
 
 /// Resolves the common escapes; `None` where there is another.
-pub(super) fn unescape(content: &str) -> Option<String> {
+fn unescape(content: &str) -> Option<String> {
     let mut out = String::with_capacity(content.len());
     let mut rest = content;
     while let Some(at) = rest.find('\\') {

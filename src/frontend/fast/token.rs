@@ -7,6 +7,7 @@ pub(super) enum Kind {
     Name,
     Int,
     Float,
+    Complex,
     Str,
     Newline,
     /// The lines of a function that are left unread.

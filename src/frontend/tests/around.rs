@@ -21,6 +21,24 @@ const TAKEN: &[&str] = &[
     "@a\nasync def f():\n    async for a in b: c\n    else: d\n    async with (a as b, c): d\n    async with e: f\n",
     "async def f():\n    x = [await a async for a, b in c if d async for e in f for g in h]\n    f(a async for a in b)\n",
     "async def f():\n    {a async for a in b}, {a: b async for a in c}, (a async for a in b)\n    a, await b, -await c\n",
+    // Numbers.
+    "x = 0b1011, 0B1_0, 0o17, 0O_7, 0xF_f, 0x_f, 1j, 1.5J, .5j, 1e3j, 1_0j, .5_0, 5.e1, 01.5, 0, 00.0j\n",
+    "x = 0b1 if 0o7 else 1jif 2 else 3\ny = -1j + 2\n",
+    "x = 170141183460469231731687303715884105728, 999_999999999999999999999999999999999999999\n",
+    // Lines that end at `\r\n`.
+    "x = 1\r\n\r\n  # c\r\nif a:\r\n    b\r\n\r\nelse: c # d\r\n(a,\r\n b)\r\nx = a \\\r\n  + b\r\n",
+    "'''a\r\nb\\\r\nc\\n'''\r\nr'''a\\\r\n'''\r\n'a\\\r\nb' 'c'\r\nx = f'{a}' '''b\r\n'''\r\nd\r\n",
+    "def f():\r\n    '''a\r\n    b'''\r\n\r\n    return f'''c\r\n{d} {e\r\n}'''  # g\r\n\r\n\r\ndef h(): i\r\n",
+    "def f():\r\n    a\r\n\r\n    if b: \\\r\n        c\r\n  # d\r\ne\r\n",
+    "x = b'''a\r\nb'''\r\ny = '''\\x41\r\n'''\r\nz = f'''\\n\r\n{a}'''\r\n",
+    // Tabs.
+    "if a:\n\tb\n\tif c:\n\t\td\n\n\t# e\n\te\nf\n",
+    "def f(a):\n\tif a:\n\t    b\n\t\n\treturn\tc # d\n\n\ndef g():\n\ta;\tb\t\nx\n",
+    "class C:\n\tdef f(a):\n\t\tb\n\t\tc\n\tdef g(): d\n",
+    // Letters beyond ASCII.
+    "π = Δx_1 + ñ.größe(µ=ж) * 変数\n",
+    "def été(α, β): return f'{α}é' 'ß'\n",
+    "fé, bé, ré = a\n",
 ];
 
 /// Wrong, or left to the parser library.
@@ -62,6 +80,36 @@ const DECLINED: &[&str] = &[
     "await = 1\n",
     "[a async in b]\n",
     "[a async b in c]\n",
+    "x = 0b12\n",
+    "x = 0b\n",
+    "x = 0o8\n",
+    "x = 0o18\n",
+    "x = 0b1_\n",
+    "x = 0o1j\n",
+    "x = 0x1j\n",
+    "x = 1jj\n",
+    "x = 1_j\n",
+    "x = 1._5\n",
+    "x = 1__0j\n",
+    "x = 01\n",
+    "x = 1ej\n",
+    "x = 1\ry = 2\n",
+    "x = 'a\r\nb'\r\n",
+    "x = '''a\r'''\n",
+    "x = a \\\r + b\n",
+    "x = a \\\r\n",
+    "if a:\n\tb\n        c\n",
+    "if a:\n        b\n\tc\n",
+    "if a:\n  \tb\n",
+    "if a:\n\tb\n\t c\n",
+    "if a:\n\tb\n  \t\nc\n",
+    "\tx\n",
+    "x = ×\n",
+    "a÷b\n",
+    "☃ = 1\n",
+    "x = 1é\n",
+    "x = 0xfé\n",
+    "x\u{301} = 1\n",
 ];
 
 #[test]
@@ -72,6 +120,8 @@ fn taken_and_declined() {
     for text in DECLINED {
         assert!(!accepts("<around>", text), "accepted: {text}");
     }
+    let long = |digits| format!("x = {}\n", "1".repeat(digits));
+    assert!(accepts("<long>", &long(1_000)) && !accepts("<long>", &long(1_001)));
 }
 
 /// Cut anywhere: nothing panics, and what is taken is right.
@@ -83,4 +133,14 @@ fn cut_anywhere() {
             accepts("<cut>", &text[at..]);
         }
     }
+}
+
+#[test]
+fn letters_of_names() {
+    let is_declined = |c: &char| !accepts("<letter>", &format!("{c} = a{c}b\n"));
+    let usual = ['à'..='ö', 'Α'..='Ρ', 'α'..='ω', 'а'..='я', 'あ'..='ん', 'ア'..='ン', '一'..='人'];
+    assert_eq!(usual.into_iter().flatten().find(is_declined), None);
+    // What the fast reader takes for a letter, the library takes for one.
+    let all = ('\u{80}'..='\u{3100}').chain('\u{4df0}'..='\u{4e10}').chain('\u{9f90}'..='\u{a010}');
+    assert!(all.filter(is_declined).count() > 9_000);
 }
