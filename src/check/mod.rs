@@ -20,7 +20,7 @@ pub use selection::Selection;
 
 use crate::diag::{Code, Diagnostic, Severity, code};
 use crate::emit::Device;
-use crate::pipeline::{self, Request};
+use crate::pipeline::{self, Importer, Request};
 use crate::source::SourceFile;
 
 /// What to look for, and for which devices.
@@ -44,7 +44,12 @@ const OUR_OWN: &[Code] = &[code::UNSUPPORTED, code::HOST_UNKNOWN, code::HOST_UNR
 /// Checks one file: its problems, in the order of their places.
 #[must_use]
 pub fn check_file(request: &Request, settings: &Settings) -> Vec<Diagnostic> {
-    let mut survey = match pipeline::survey(request, &settings.devices) {
+    check_file_with(&mut Importer::new(), request, settings)
+}
+
+/// The same for one of many files.
+pub fn check_file_with(importer: &mut Importer, request: &Request, settings: &Settings) -> Vec<Diagnostic> {
+    let mut survey = match pipeline::survey(importer, request, &settings.devices) {
         Ok(survey) => survey,
         Err(diagnostic) => return select(vec![*diagnostic], None, settings),
     };

@@ -11,6 +11,7 @@ use super::{ColorChoice, Status, work};
 use crate::check::{self, Selection, Settings};
 use crate::diag::{self, Diagnostic, Format, Renderer, Severity, code};
 use crate::emit::Device;
+use crate::pipeline::Importer;
 use clap::{Args, ValueEnum};
 
 /// Arguments of `warpgen check`.
@@ -129,7 +130,12 @@ pub fn run(args: &CheckArgs) -> Status {
         Ok(inputs) => (inputs.files, inputs.unreadable),
         Err(diagnostic) => return fail(diagnostic),
     };
-    let found = match work::each(&inputs, args.jobs, |input| one(&plan, input), |_, bug| vec![bug]) {
+    let found = match work::each(
+        &inputs,
+        args.jobs,
+        |importer, input| one(importer, &plan, input),
+        |_, bug| vec![bug],
+    ) {
         Ok(found) => unreadable.into_iter().chain(found.into_iter().flatten()).collect(),
         Err(diagnostic) => return fail(diagnostic),
     };
@@ -189,9 +195,9 @@ fn plan(args: &CheckArgs) -> Result<Plan, Box<Diagnostic>> {
 }
 
 /// Checks one file.
-fn one(plan: &Plan, input: &Input) -> Vec<Diagnostic> {
+fn one(importer: &mut Importer, plan: &Plan, input: &Input) -> Vec<Diagnostic> {
     let request = input.request(Device::Cuda, &plan.python_path);
-    let mut found = check::check_file(&request, &plan.settings);
+    let mut found = check::check_file_with(importer, &request, &plan.settings);
     for (pattern, selection) in &plan.per_file {
         found.retain(|diagnostic| {
             let path = diagnostic.file_name().map_or(input.path.as_path(), Path::new);

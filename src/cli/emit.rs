@@ -171,7 +171,7 @@ fn work(args: &EmitArgs, inputs: &[Input]) -> Result<Vec<Done>, Box<Diagnostic>>
     super::work::each(
         inputs,
         args.jobs,
-        |input| done(input, pipeline::run(&request(args, input))),
+        |importer, input| done(input, pipeline::run_with(importer, &request(args, input))),
         |input, diagnostic| done(input, FileOutput::failed(diagnostic)),
     )
 }
@@ -262,32 +262,39 @@ fn write(
             sink.finish()
         }
         Some(folder) => {
-            for (at, module) in done
-                .iter()
-                .enumerate()
-                .flat_map(|(at, file)| file.output.modules.iter().map(move |m| (at, m)))
-            {
-                if let Some(emitted) =
-                    module.emitted.as_ref().filter(|e| !skipped.contains(&(at, e.file_stem.clone())))
-                {
-                    let extension = match args.stage {
-                        StageArg::Code => match args.device {
-                            DeviceArg::Cpu => Device::Cpu.extension(),
-                            DeviceArg::Cuda => Device::Cuda.extension(),
-                        },
-                        StageArg::Ssa => "ssa",
-                        StageArg::SsaJson => "ssa.json",
-                    };
-                    let path = |extension: &str| {
-                        folder.join(Path::new(&format!("{}.{extension}", emitted.file_stem)))
-                    };
-                    output::write_file(&path(extension), &emitted.text)?;
-                    if let Some(meta) = &emitted.meta {
-                        output::write_file(&path("meta"), meta)?;
-                    }
-                }
-            }
-            Ok(())
+            let files = files_to_write(args, done, skipped, folder);
+            let written =
+                super::work::spread(&files, args.jobs, |(path, text)| output::write_file(path, text));
+            written.into_iter().collect()
         }
     }
+}
+
+/// Paths and texts, in the order of the arguments.
+fn files_to_write<'a>(
+    args: &EmitArgs,
+    done: &'a [Done],
+    skipped: &HashSet<(usize, String)>,
+    folder: &Path,
+) -> Vec<(PathBuf, &'a str)> {
+    let extension = match args.stage {
+        StageArg::Code => match args.device {
+            DeviceArg::Cpu => Device::Cpu.extension(),
+            DeviceArg::Cuda => Device::Cuda.extension(),
+        },
+        StageArg::Ssa => "ssa",
+        StageArg::SsaJson => "ssa.json",
+    };
+    let mut files = Vec::new();
+    for (at, file) in done.iter().enumerate() {
+        let emitted = file.output.modules.iter().filter_map(|module| module.emitted.as_ref());
+        for emitted in emitted.filter(|e| !skipped.contains(&(at, e.file_stem.clone()))) {
+            let path = |extension: &str| folder.join(format!("{}.{extension}", emitted.file_stem));
+            files.push((path(extension), emitted.text.as_str()));
+            if let Some(meta) = &emitted.meta {
+                files.push((path("meta"), meta.as_str()));
+            }
+        }
+    }
+    files
 }

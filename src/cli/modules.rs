@@ -10,7 +10,7 @@ use super::output::{Sink, WriteError, to_stderr};
 use super::{MessageArgs, Status, status_of, work};
 use crate::diag::Diagnostic;
 use crate::emit::Device;
-use crate::pipeline::{self, FileOutput, ModuleOutput, RegisteredModule, Request};
+use crate::pipeline::{self, FileOutput, Importer, ModuleOutput, RegisteredModule, Request};
 
 /// Arguments of `warpgen modules`.
 #[derive(Args, Debug)]
@@ -47,7 +47,7 @@ pub fn run(args: &ModulesArgs) -> Status {
     let mut status = Status::Success;
     let input = |path: &PathBuf| Input { path: path.clone(), text: None, searched: None };
     let inputs: Vec<Input> = args.files.iter().map(input).collect();
-    let one = |input: &Input| pipeline::run(&request(args, input));
+    let one = |importer: &mut Importer, input: &Input| pipeline::run_with(importer, &request(args, input));
     let outputs = match work::each(&inputs, None, one, |_, bug| FileOutput::failed(bug)) {
         Ok(outputs) => outputs,
         Err(diagnostic) => {

@@ -1,11 +1,14 @@
 //! Work on many files at once, on threads with room for deep nesting; a panic costs only its own file.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use super::files::Input;
 use crate::diag::{Diagnostic, code};
+use crate::pipeline::Importer;
 
 /// Virtual stack of the threads that read files: nesting is bounded, but frames can be large.
 const STACK_SIZE: usize = 256 << 20;
@@ -18,7 +21,7 @@ const STACK_SIZE: usize = 256 << 20;
 pub fn each<T: Send>(
     inputs: &[Input],
     jobs: Option<u16>,
-    work: impl Fn(&Input) -> T + Sync,
+    work: impl Fn(&mut Importer, &Input) -> T + Sync,
     failed: impl Fn(&Input, Diagnostic) -> T + Sync,
 ) -> Result<Vec<T>, Box<Diagnostic>> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -29,21 +32,43 @@ pub fn each<T: Send>(
         .build()
         .map_err(|error| Diagnostic::new(code::USAGE, format!("cannot start {jobs} threads: {error}")))?;
     let panics = PanicLog::install();
-    let one = |input: &Input| {
-        let attempt = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(input)));
-        attempt.unwrap_or_else(|_| {
-            let what = panics.take().unwrap_or_else(|| "unknown panic".to_owned());
-            let message = format!("internal error: please report ({what})");
-            let diagnostic = Diagnostic::new(code::INTERNAL, message)
-                .in_file(input.path.display().to_string())
-                .help("the report should hold this message and the file");
-            failed(input, diagnostic)
-        })
-    };
-    let done = pool.install(|| inputs.par_iter().map(one).collect());
+    let next = AtomicUsize::new(0);
+    // What a thread keeps between its files cannot leave it.
+    let by_thread = pool.broadcast(|_| {
+        let start = || if inputs.len() > 1 { Importer::for_many_files() } else { Importer::new() };
+        let mut importer = start();
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(input) = inputs.get(at) else { return done };
+            let attempt = catch_unwind(AssertUnwindSafe(|| work(&mut importer, input)));
+            let result = attempt.unwrap_or_else(|_| {
+                importer = start();
+                failed(input, panics.diagnostic(input))
+            });
+            done.push((at, result));
+        }
+    });
+    let mut done: Vec<(usize, T)> = by_thread.into_iter().flatten().collect();
+    done.sort_by_key(|(at, _)| *at);
     // What panics from here on says so itself.
     drop(std::panic::take_hook());
-    Ok(done)
+    Ok(done.into_iter().map(|(_, result)| result).collect())
+}
+
+/// Calls `work` for each item, up to `jobs` at the same time. Results are in the order of the items.
+pub fn spread<I: Sync, T: Send>(items: &[I], jobs: Option<u16>, work: impl Fn(&I) -> T + Sync) -> Vec<T> {
+    /// Fewer take no longer than threads take to start.
+    const WORTH_THREADS: usize = 32;
+    let in_turn = || items.iter().map(&work).collect();
+    if items.len() < WORTH_THREADS || jobs == Some(1) {
+        return in_turn();
+    }
+    let threads = jobs.map_or(0, usize::from);
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.install(|| items.par_iter().map(&work).collect()),
+        Err(_) => in_turn(),
+    }
 }
 
 /// Keeps what panicking threads say, instead of letting each print it.
@@ -68,6 +93,14 @@ impl PanicLog {
             writer.last.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
         }));
         log
+    }
+
+    /// What is reported of an input over which this thread has panicked.
+    fn diagnostic(&self, input: &Input) -> Diagnostic {
+        let what = self.take().unwrap_or_else(|| "unknown panic".to_owned());
+        Diagnostic::new(code::INTERNAL, format!("internal error: please report ({what})"))
+            .in_file(input.path.display().to_string())
+            .help("the report should hold this message and the file")
     }
 
     /// What this thread said last.

@@ -8,12 +8,14 @@
 
 mod api;
 mod debug;
+mod duplicate;
 mod error;
 mod facade;
 mod interp;
 mod keys;
 mod limits;
 pub mod model;
+mod prelude;
 mod read;
 mod register;
 mod repr;
@@ -28,6 +30,8 @@ pub use error::{HostError, PyError, PyErrorData, PyResult};
 pub use facade::ctypes::NativeLayout;
 pub use limits::Limits;
 pub(crate) use limits::is_cut_short;
+pub(crate) use prelude::Load;
 pub use read::{decode, read_source};
 pub use register::{ArgType, full_qualified_name};
 pub use session::{ImportProblem, MissingImport, Session, SessionOptions, UniqueHasher};
+pub(crate) use session::{MainFile, absolute_path};

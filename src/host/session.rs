@@ -78,6 +78,22 @@ pub struct MissingImport {
     pub star: bool,
 }
 
+/// The file being imported, parsed.
+pub(crate) struct MainFile {
+    /// Its absolute path.
+    pub(super) path: PathBuf,
+    /// The name it is imported under.
+    pub(super) name: Rc<str>,
+    pub(super) parsed: Arc<ParsedFile>,
+}
+
+impl MainFile {
+    /// Whether it may name members of `wp.types`.
+    pub(super) fn names_types(&self) -> bool {
+        self.parsed.source.text.contains(".types.")
+    }
+}
+
 /// The state of one import.
 pub struct Session {
     /// Types.
@@ -251,28 +267,46 @@ impl Session {
 
     /// Imports a text as if it stood in the file `path`.
     pub fn import_text(&mut self, text: &str, path: &Path, module_name: &str) -> Result<(), HostError> {
-        self.main_module = module_name.into();
+        let main = self.open_main(text, path, module_name)?;
+        self.run_main(&main)
+    }
+
+    /// Parses a text that stands in the file `path`, and says where its imports are searched.
+    pub(crate) fn open_main(
+        &mut self,
+        text: &str,
+        path: &Path,
+        module_name: &str,
+    ) -> Result<MainFile, HostError> {
         self.set_search_path(path, module_name);
-        self.main_dir = absolute_path(path).parent().map(Path::to_owned).unwrap_or_default();
         let shown = self.options.source_path.clone().unwrap_or_else(|| path.display().to_string());
         let source = Arc::new(SourceFile::new(shown, text));
         self.main_file = Some(source.clone());
         let parsed = crate::frontend::parse_file(source)
             .map_err(|error| HostError::Syntax { path: path.to_owned(), error })?;
-        let parsed = Arc::new(parsed);
+        Ok(MainFile { path: path.to_owned(), name: module_name.into(), parsed: Arc::new(parsed) })
+    }
+
+    /// Imports the file.
+    pub(crate) fn run_main(&mut self, main: &MainFile) -> Result<(), HostError> {
+        let MainFile { path, name, parsed } = main;
+        self.main_module = name.clone();
+        self.set_search_path(path, name);
+        self.main_dir = absolute_path(path).parent().map(Path::to_owned).unwrap_or_default();
+        self.main_file = Some(parsed.source.clone());
         self.main_parsed = Some((absolute_path(path), parsed.clone()));
         let is_package = path.file_stem().is_some_and(|s| s == "__init__");
         let dir = is_package.then(|| path.parent().map(Path::to_owned)).flatten();
-        if text.contains(".types.") {
+        if main.names_types() {
             // Kernels may name `wp.types.x`, and code generation looks attributes up without importing.
             let _ = self.load_module("warp.types");
         }
         let result = self
-            .import_parents(module_name)
+            .import_parents(name)
             // Importing the package may have imported the file already.
-            .and_then(|()| match self.python_modules.get(module_name) {
-                Some(module) if module.file.as_ref().is_some_and(|file| Arc::ptr_eq(file, &parsed)) => Ok(()),
-                _ => self.run_module(module_name.into(), parsed, dir, path).map(|_| ()),
+            .and_then(|()| match self.python_modules.get(name) {
+                Some(module) if module.file.as_ref().is_some_and(|file| Arc::ptr_eq(file, parsed)) => Ok(()),
+                _ => self.run_module(name.clone(), parsed.clone(), dir, path).map(|_| ()),
             });
         self.refresh_liveness();
         match result {
@@ -467,7 +501,7 @@ fn release_class(class: &Rc<ClassObj>, depth: u32) {
 }
 
 /// `os.path.abspath`: made absolute and normalised without touching links.
-pub(super) fn absolute_path(path: &Path) -> PathBuf {
+pub(crate) fn absolute_path(path: &Path) -> PathBuf {
     let joined = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut out = PathBuf::new();
     for part in joined.components() {

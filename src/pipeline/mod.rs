@@ -4,6 +4,7 @@
 //! A file is imported in a fresh [`Session`]; each module it owns is hashed, lowered and printed. One
 //! module that is rejected does not hide the others.
 
+mod importer;
 mod options;
 mod program;
 mod registered;
@@ -13,6 +14,7 @@ mod survey;
 
 use std::path::{Path, PathBuf};
 
+pub use importer::Importer;
 pub use options::{OptionValue, parse_option};
 pub use program::SessionProgram;
 pub use registered::{ModuleKind, RegisteredKernel, RegisteredModule, UnknownItem};
@@ -21,7 +23,7 @@ pub use survey::{Survey, SurveyedModule, survey};
 use crate::diag::{Diagnostic, WarpError, code};
 use crate::emit::{self, Device, Direction, EmitOptions};
 use crate::hash::{self, Options};
-use crate::host::{Session, SessionOptions};
+use crate::host::Session;
 use crate::ids::{KernelId, ModuleId};
 use crate::ir::ModuleIr;
 use crate::ir::verify::verify_module;
@@ -270,12 +272,21 @@ pub struct Built<'a> {
 /// Generates code for one file.
 #[must_use]
 pub fn run(request: &Request) -> FileOutput {
-    run_observed(request, &mut |_| {})
+    run_with(&mut Importer::new(), request)
 }
 
-/// As [`run`]; `observe` is shown each module that was printed, in order.
-pub fn run_observed(request: &Request, observe: &mut dyn FnMut(&Built<'_>)) -> FileOutput {
-    let mut session = match import(request) {
+/// As [`run`], as one of many files.
+pub fn run_with(importer: &mut Importer, request: &Request) -> FileOutput {
+    run_observed(importer, request, &mut |_| {})
+}
+
+/// As [`run_with`]; `observe` is shown each module that was printed, in order.
+pub fn run_observed(
+    importer: &mut Importer,
+    request: &Request,
+    observe: &mut dyn FnMut(&Built<'_>),
+) -> FileOutput {
+    let mut session = match importer.import(request) {
         Ok(session) => session,
         Err(diagnostic) => return FileOutput::failed(*diagnostic),
     };
@@ -298,11 +309,12 @@ pub fn run_observed(request: &Request, observe: &mut dyn FnMut(&Built<'_>)) -> F
         output.file_diagnostics.push(nothing.in_file(request.source.name()));
     }
     let mut pristine = rounds::Snapshot::of(&session);
+    let mut spare: Option<Session> = None;
     for (index, &module) in modules.iter().enumerate() {
         // Real builds leave traces in shared functions. Each module is generated as a process that
         // launches nothing else would.
         if index > 0 && !pristine.restore(&mut session) {
-            session = match import(request) {
+            session = match again(importer, request, &mut spare, modules.len() - index) {
                 Ok(session) => session,
                 Err(diagnostic) => {
                     output.file_diagnostics.push(*diagnostic);
@@ -320,6 +332,23 @@ pub fn run_observed(request: &Request, observe: &mut dyn FnMut(&Built<'_>)) -> F
     output
 }
 
+/// The state right after the import once more: imported, and copied if it is asked for again.
+fn again(
+    importer: &mut Importer,
+    request: &Request,
+    spare: &mut Option<Session>,
+    modules_left: usize,
+) -> Result<Session, Box<Diagnostic>> {
+    if let Some(spare) = spare {
+        return Ok(spare.duplicate());
+    }
+    let session = importer.import(request)?;
+    if modules_left > 1 {
+        *spare = Some(session.duplicate());
+    }
+    Ok(session)
+}
+
 /// A module that lacks kernels which could not be evaluated: its digest, hence its name, is not known.
 fn incomplete(session: &Session, module: ModuleId, kernels: &[Diagnostic]) -> ModuleOutput {
     let name = session.modules[module.index()].name.to_string();
@@ -332,25 +361,7 @@ fn incomplete(session: &Session, module: ModuleId, kernels: &[Diagnostic]) -> Mo
 /// # Errors
 /// The file cannot be read or parsed.
 pub fn import(request: &Request) -> Result<Session, Box<Diagnostic>> {
-    rounds::forget_declared();
-    let mut session = Session::new(SessionOptions {
-        python_path: request.python_path.clone(),
-        source_path: request.source_path.clone(),
-        site_packages: request.site_packages.clone(),
-        ..SessionOptions::default()
-    });
-    session.unique_hasher = Some(rounds::unique_module_hash);
-    let result = match &request.source {
-        Source::File(path) => session.import_main(path, &request.module_name),
-        Source::Text { text, path } => {
-            let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-            session.import_text(text, &path, &request.module_name)
-        }
-    };
-    match result {
-        Ok(()) => Ok(session),
-        Err(error) => Err(Box::new(report::host_error(&session, &error, request))),
-    }
+    Importer::new().import(request)
 }
 
 /// A module ready to be printed.

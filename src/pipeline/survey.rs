@@ -3,7 +3,7 @@
 //! `check` stands on this. Nothing is printed, digests are computed only for what they decide, and modules share
 //! one import, so what a survey leaves behind is not what [`super::run`] would print.
 
-use super::{Request, options, report, rounds};
+use super::{Importer, Request, options, report, rounds};
 use crate::diag::{Diagnostic, Label, Severity, WarpError};
 use crate::emit::{self, Device, EmitOptions};
 use crate::hash::{self, Options};
@@ -37,8 +37,12 @@ pub struct Survey {
 ///
 /// # Errors
 /// The file cannot be read or parsed.
-pub fn survey(request: &Request, devices: &[Device]) -> Result<Survey, Box<Diagnostic>> {
-    let session = super::import(request)?;
+pub fn survey(
+    importer: &mut Importer,
+    request: &Request,
+    devices: &[Device],
+) -> Result<Survey, Box<Diagnostic>> {
+    let session = importer.import(request)?;
     let report = report::import_report(&session, rounds::unnamed());
     let mut survey = Survey { session, modules: Vec::new(), diagnostics: report.diagnostics };
     survey.diagnostics.extend(report.kernels);

@@ -51,6 +51,10 @@ impl<T> Arena<T> {
     fn len(&self) -> usize {
         self.items.borrow().len()
     }
+    /// An arena of its own with the same items: they are replaced, never changed.
+    fn duplicate(&self) -> Self {
+        Arena { items: self.items.clone() }
+    }
 }
 
 /// The types of one session.
@@ -156,6 +160,22 @@ impl Types {
             types.intern(kind.clone());
         }
         types
+    }
+
+    /// A table of its own with the same types under the same handles.
+    #[must_use]
+    pub fn duplicate(&self) -> Types {
+        let Types { kinds, index, tiles, structs, opaques, opaque_names, natives, tile_epoch } = self;
+        Types {
+            kinds: kinds.clone(),
+            index: index.clone(),
+            tiles: tiles.clone(),
+            structs: structs.duplicate(),
+            opaques: opaques.duplicate(),
+            opaque_names: opaque_names.clone(),
+            natives: natives.duplicate(),
+            tile_epoch: tile_epoch.clone(),
+        }
     }
 
     /// The handle of a type.

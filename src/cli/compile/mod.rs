@@ -17,7 +17,7 @@ use crate::compile::sdk::SdkQuery;
 use crate::compile::{self};
 use crate::diag::{Diagnostic, Severity, code};
 use crate::emit::Device;
-use crate::pipeline::{self, FileOutput, OptionValue, Request};
+use crate::pipeline::{self, FileOutput, Importer, OptionValue, Request};
 
 /// The file that `--manifest` writes.
 pub const MANIFEST: &str = "warpgen-manifest.json";
@@ -322,10 +322,10 @@ fn generate(
     devices: &[Device],
     plan: &BuildPlan,
 ) -> Result<(Vec<Diagnostic>, Vec<ModuleJob>), Box<Diagnostic>> {
-    let work = |input: &Input| {
+    let work = |importer: &mut Importer, input: &Input| {
         let mut all = Generated::default();
         for &device in devices {
-            of_file(args, input, device, plan, &mut all);
+            of_file(importer, args, input, device, plan, &mut all);
         }
         all
     };
@@ -355,11 +355,18 @@ fn same_place(a: &ModuleJob, b: &ModuleJob) -> bool {
 
 /// The modules of one file for one device. `wp.launch` asks for blocks of one thread on the CPU and 256 on CUDA, but
 /// `wp.load_aot_module` for the size that the module's options say: where they differ, both are made.
-fn of_file(args: &CompileArgs, input: &Input, device: Device, plan: &BuildPlan, all: &mut Generated) {
+fn of_file(
+    importer: &mut Importer,
+    args: &CompileArgs,
+    input: &Input,
+    device: Device,
+    plan: &BuildPlan,
+    all: &mut Generated,
+) {
     let mut declared: Vec<u32> = Vec::new();
     let request = request(args, input, device, args.block_dim);
     let launched = request.block_dim();
-    let output = pipeline::run_observed(&request, &mut |built| {
+    let output = pipeline::run_observed(importer, &request, &mut |built| {
         all.jobs.push(describe::job(built, device));
         let size = built.declared_block_dim;
         if size != launched && !declared.contains(&size) {
@@ -374,7 +381,7 @@ fn of_file(args: &CompileArgs, input: &Input, device: Device, plan: &BuildPlan, 
     for size in declared {
         let request = self::request(args, input, device, Some(size));
         // What was said about the file and its modules need not be said twice.
-        let _ = pipeline::run_observed(&request, &mut |built| {
+        let _ = pipeline::run_observed(importer, &request, &mut |built| {
             if built.declared_block_dim == size {
                 all.jobs.push(ModuleJob { secondary: true, ..describe::job(built, device) });
             }

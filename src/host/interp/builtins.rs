@@ -175,7 +175,7 @@ impl Session {
             "classmethod" => Ok(descriptor(DescriptorKind::Class, first)),
             "property" => Ok(descriptor(DescriptorKind::Property, first)),
             "type" if args.len() == 1 => Ok(if first.is_unknown() { first } else { self.type_of(&first) }),
-            "type" => self.make_type(&args),
+            "type" => self.make_type(f, &args),
             "object" => Ok(self.unknown("object()")),
             "globals" => {
                 let dict = Dict { namespace: Some(f.module.clone()), ..Dict::default() };
@@ -249,7 +249,7 @@ impl Session {
         Value::list(names.into_iter().map(|n| Value::Str(n.into())).collect())
     }
 
-    fn make_type(&mut self, args: &[Value]) -> PyResult<Value> {
+    fn make_type(&mut self, f: &Frame, args: &[Value]) -> PyResult<Value> {
         let [Value::Str(name), bases, Value::Dict(ns)] = args else { return Ok(self.unknown("type(...)")) };
         let Value::Tuple(bases) = bases else { return Ok(self.unknown("type(...)")) };
         let mut namespace = Namespace::default();
@@ -260,7 +260,7 @@ impl Session {
         }
         let module: Rc<str> = match namespace.get("__module__") {
             Some(Value::Str(s)) => s.clone(),
-            _ => self.main_module.clone(),
+            _ => f.module.name.clone(),
         };
         let qualname: Rc<str> = match namespace.get("__qualname__") {
             Some(Value::Str(s)) => s.clone(),

@@ -40,7 +40,7 @@ const PREIMPORTED: &[&str] = &["warp._src.utils", "warp._src.math", "warp._src.c
 
 impl Session {
     /// Whether a module of the Warp package is read as Python.
-    fn is_interpreted_warp(name: &str) -> bool {
+    pub(in crate::host) fn is_interpreted_warp(name: &str) -> bool {
         INTERPRETED.iter().any(|p| name == *p || name.strip_prefix(p).is_some_and(|r| r.starts_with('.')))
     }
 
@@ -133,7 +133,7 @@ impl Session {
     }
 
     /// The file of a module and the directory of a package.
-    fn find_module(&self, name: &str) -> Option<(Option<PathBuf>, Option<PathBuf>)> {
+    pub(in crate::host) fn find_module(&self, name: &str) -> Option<(Option<PathBuf>, Option<PathBuf>)> {
         let candidate = |dir: &Path, last: &str| {
             let package = dir.join(last);
             let init = package.join("__init__.py");
@@ -217,7 +217,7 @@ impl Session {
         module.set_global("__doc__", Value::None);
         let package = if is_package { &*name } else { name.rsplit_once('.').map_or("", |(p, _)| p) };
         module.set_global("__package__", Value::str(package));
-        module.set_global("__spec__", self.unknown("__spec__"));
+        module.set_global("__spec__", Value::unknown("__spec__"));
         if self.depth >= self.options.limits.depth {
             return Err(PyError::new("RecursionError", "maximum recursion depth exceeded"));
         }

@@ -1,0 +1,130 @@
+//! What a file loads from the installed Warp before anything else of it runs: the same for many files, and most of the
+//! work for some. A session that has loaded it can be copied ([`Session::duplicate`]) instead of loading it again.
+
+use std::rc::Rc;
+
+use super::error::PyResult;
+use super::facade;
+use super::session::{MainFile, Session};
+use crate::frontend::ast::{Alias, Constant, Expr, ExprKind, Stmt, StmtKind};
+
+/// One step of a file's beginning.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Load {
+    /// A module of the installed Warp that is read as Python, or `warp.types`.
+    Module(Rc<str>),
+    /// The built-ins that are implemented in Python.
+    Math,
+}
+
+/// What a file's first statements load.
+#[derive(Default)]
+struct Loads {
+    found: Vec<Load>,
+}
+
+impl Session {
+    /// What importing a file loads first, in order, up to the first thing that could depend on the file itself. For a
+    /// session in which [`Session::open_main`] was called.
+    pub(crate) fn first_loads(&self, main: &MainFile) -> Vec<Load> {
+        let mut loads = Loads::default();
+        if main.names_types() {
+            loads.push("warp.types");
+        }
+        if let Some((parent, _)) = main.name.rsplit_once('.') {
+            if !Self::is_interpreted_warp(parent) {
+                return loads.found;
+            }
+            loads.push(parent);
+        }
+        if main.parsed.mark(facade::mentions_math) {
+            loads.found.push(Load::Math);
+        }
+        for stmt in &main.parsed.module.body {
+            if self.note(stmt, &mut loads).is_none() {
+                break;
+            }
+        }
+        loads.found
+    }
+
+    /// Notes what a statement loads; `None` after the last one for which that is certain.
+    fn note(&self, stmt: &Stmt, loads: &mut Loads) -> Option<()> {
+        match &stmt.kind {
+            StmtKind::Expr(Expr { kind: ExprKind::Constant(Constant::Str(_)), .. }) => Some(()),
+            StmtKind::Import(names) => {
+                names.iter().try_for_each(|alias| self.note_module(&alias.name, loads).map(|_| ()))
+            }
+            StmtKind::ImportFrom { module: Some(name), level: 0, .. } if &**name == "__future__" => Some(()),
+            StmtKind::ImportFrom { module: Some(name), names, level: 0 } => {
+                // What is taken from Warp itself may have to be loaded.
+                let is_read = &**name != "warp" && self.note_module(name, loads)?;
+                let is_plain = |alias: &Alias| {
+                    &*alias.name != "*" && self.find_module(&format!("{name}.{}", alias.name)).is_none()
+                };
+                (&**name != "warp" && (!is_read || names.iter().all(is_plain))).then_some(())
+            }
+            _ => None,
+        }
+    }
+
+    /// Notes a module that is imported; whether it is read as Python.
+    fn note_module(&self, name: &str, loads: &mut Loads) -> Option<bool> {
+        if Self::is_interpreted_warp(name) {
+            loads.push(name);
+            return Some(true);
+        }
+        let is_warp = name == "warp" || name.starts_with("warp.");
+        let is_known = is_warp || facade::module(name).is_some();
+        let top = name.split('.').next().unwrap_or(name);
+        // A module of the user's can do anything.
+        (is_known || self.find_module(top).is_none()).then_some(false)
+    }
+
+    /// Loads what a file will load first.
+    pub(crate) fn preload(&mut self, load: &Load) -> PyResult<()> {
+        // As deep as the statement that would load it.
+        self.depth += 1;
+        let result = match load {
+            Load::Module(name) => self.load_module(name).map(|_| ()),
+            Load::Math if self.math_functions.is_empty() => self.load_math(),
+            Load::Math => Ok(()),
+        };
+        self.depth -= 1;
+        self.current = None;
+        result
+    }
+
+    /// How many steps evaluation has taken.
+    pub(crate) fn steps(&self) -> u64 {
+        self.steps
+    }
+
+    /// Whether the state is that of any file that begins with the same loads: no file has been searched for and found
+    /// outside the installed Warp.
+    pub(crate) fn is_common(&self) -> bool {
+        let is_common = |name: &str| name == "warp" || name.starts_with("warp.");
+        self.is_at_rest()
+            && (self.python_modules.iter()).all(|(name, m)| m.facade.is_some() || is_common(name))
+    }
+
+    /// Whether a file can go on from this state, with that session's search path.
+    pub(crate) fn suits(&self, other: &Session, main: &MainFile) -> bool {
+        self.warp_dir == other.warp_dir
+            && !self.python_modules.contains_key(&main.name)
+            && (self.missing_modules.iter())
+                .all(|name| name.contains('.') || other.find_module(name).is_none())
+    }
+
+    /// Gives a state that was reached for another file the settings of this one's.
+    pub(crate) fn adopt(&mut self, other: &Session) {
+        self.options.clone_from(&other.options);
+        self.unique_hasher = other.unique_hasher;
+    }
+}
+
+impl Loads {
+    fn push(&mut self, name: &str) {
+        self.found.push(Load::Module(name.into()));
+    }
+}

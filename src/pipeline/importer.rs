@@ -1,0 +1,135 @@
+//! Importing many files: what their first imports leave behind is kept, and copied for the next file that begins alike.
+
+use super::{Request, Source, report, rounds};
+use crate::diag::Diagnostic;
+use crate::host::{HostError, Load, MainFile, Session, SessionOptions, read_source};
+
+/// Loads that take fewer steps than this are done anew for each file.
+const WORTH_KEEPING: u64 = 5_000;
+/// States that are kept, each a few megabytes.
+const KEPT: usize = 6;
+
+/// Imports files, one after the other.
+///
+/// A file is imported as in a fresh process, whatever was imported before it. But many files begin by importing the same
+/// parts of the installed Warp, and the state after that is the same for all of them.
+#[derive(Default)]
+pub struct Importer {
+    keeps: bool,
+    /// The last one was used last.
+    kept: Vec<Kept>,
+}
+
+/// The state after some loads.
+struct Kept {
+    loads: Vec<Load>,
+    session: Session,
+}
+
+impl Importer {
+    /// For a single file.
+    #[must_use]
+    pub fn new() -> Self {
+        Importer::default()
+    }
+
+    /// For many files: keeps a few states in memory.
+    #[must_use]
+    pub fn for_many_files() -> Self {
+        Importer { keeps: true, kept: Vec::new() }
+    }
+
+    /// How many states are kept.
+    #[must_use]
+    pub fn states(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// Imports the file into a session of its own.
+    ///
+    /// # Errors
+    /// The file cannot be read or parsed.
+    pub fn import(&mut self, request: &Request) -> Result<Session, Box<Diagnostic>> {
+        rounds::forget_declared();
+        let mut session = fresh(request);
+        let main = match open(&mut session, request) {
+            Ok(main) => main,
+            Err(error) => return Err(Box::new(report::host_error(&session, &error, request))),
+        };
+        if self.keeps && request.source_path.is_none() {
+            let loads = session.first_loads(&main);
+            if let Some(ready) = self.after(&loads, &session, &main) {
+                session = ready;
+            }
+        }
+        match session.run_main(&main) {
+            Ok(()) => Ok(session),
+            Err(error) => Err(Box::new(report::host_error(&session, &error, request))),
+        }
+    }
+
+    /// A state in which the loads, or the first of them, are done.
+    fn after(&mut self, loads: &[Load], fresh: &Session, main: &MainFile) -> Option<Session> {
+        let suits = |kept: &Kept| loads.starts_with(&kept.loads) && kept.session.suits(fresh, main);
+        let best = (0..self.kept.len())
+            .filter(|&i| suits(&self.kept[i]))
+            .max_by_key(|&i| self.kept[i].loads.len())
+            .map(|i| self.kept.remove(i));
+        let (mut session, mut done) = match best {
+            Some(kept) => {
+                let (copy, done) = (kept.session.duplicate(), kept.loads.len());
+                self.kept.push(kept);
+                (copy, done)
+            }
+            None => (fresh.duplicate(), 0),
+        };
+        session.adopt(fresh);
+        for load in &loads[done..] {
+            let before = session.steps();
+            session.preload(load).ok()?;
+            done += 1;
+            if !session.is_common() {
+                // What went wrong is for the file's own import to say.
+                return session.is_at_rest().then_some(session);
+            }
+            if session.steps() - before >= WORTH_KEEPING {
+                self.keep(Kept { loads: loads[..done].to_vec(), session: session.duplicate() });
+            }
+        }
+        Some(session)
+    }
+
+    fn keep(&mut self, kept: Kept) {
+        if self.kept.len() >= KEPT {
+            self.kept.remove(0);
+        }
+        self.kept.push(kept);
+    }
+}
+
+/// The state right after `import warp`.
+fn fresh(request: &Request) -> Session {
+    let mut session = Session::new(SessionOptions {
+        python_path: request.python_path.clone(),
+        source_path: request.source_path.clone(),
+        site_packages: request.site_packages.clone(),
+        ..SessionOptions::default()
+    });
+    session.unique_hasher = Some(rounds::unique_module_hash);
+    session
+}
+
+fn open(session: &mut Session, request: &Request) -> Result<MainFile, HostError> {
+    match &request.source {
+        Source::File(path) => {
+            let unreadable = |message| HostError::Io { path: path.clone(), message };
+            let text = read_source(path).map_err(unreadable)?;
+            let absolute = crate::host::absolute_path(path);
+            session.open_main(&text, &absolute, &request.module_name)
+        }
+        Source::Text { text, path } => {
+            let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            session.open_main(text, &path, &request.module_name)
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Files that begin by importing the same parts of an installed Warp share that work, and nothing else.
+
+use std::fs;
+use std::path::Path;
+
+use warpgen::emit::Device;
+use warpgen::pipeline::{self, FileOutput, Importer, Request};
+
+/// A module of the installed Warp with every kind of object that a later file can reach and change. The loop makes it
+/// long enough to be kept.
+const LIBRARY: &str = r#"
+import enum
+import functools
+import warp as wp
+from warp.utils import shared, Part
+
+class Kind(enum.IntEnum):
+    A = 1
+    B = 2
+
+class Color(enum.Enum):
+    RED = "red"
+    BLUE = "blue"
+
+class Base:
+    registry = []
+    def __init_subclass__(cls, **kw):
+        Base.registry.append(cls)
+    def width(self):
+        return 3
+
+class Derived(Base):
+    def __init__(self, parts):
+        self.parts = parts
+        self.me = self
+    def width(self):
+        return super().width() + len(self.parts)
+
+table = {Base: 10, Derived: 20, Color.RED: 30, (Base, 1): 40}
+members = {Base, Derived}
+thing = Derived([1, 2])
+bound = thing.width
+same = (table, table, thing)
+counter = iter([5, 6, 7, 8, 9])
+numbers = []
+for i in range(3000):
+    numbers.append(i * i)
+
+def make():
+    state = {"n": 0}
+    def advance():
+        state["n"] = state["n"] + 1
+        return state["n"]
+    return advance
+
+advance = make()
+
+@functools.lru_cache(maxsize=None)
+def remembered(cls):
+    numbers.append(len(numbers))
+    return len(numbers)
+
+remembered(Base)
+
+@wp.struct
+class Pair:
+    a: float
+    b: wp.vec3
+
+@wp.func
+def scale(x: float, s: float = 2.0):
+    return x * s
+
+@wp.kernel
+def of_library(x: wp.array(dtype=float)):
+    x[wp.tid()] = scale(1.0)
+
+kernels = [of_library]
+vec5 = wp.types.vector(5, float)
+"#;
+
+const PARTS: &str = "
+shared = {'limit': 1}
+class Part:
+    count = 0
+";
+
+/// Changes everything that it can reach, and says in its kernels what it found.
+const MAIN: &str = r#"
+import warp as wp
+import warp.sparse as sp
+from warp.utils import shared, Part
+
+def found():
+    sp.table[sp.Base] += 1
+    sp.Base.registry.append(1)
+    sp.thing.parts.append(3)
+    sp.numbers.append(1)
+    sp.shared["limit"] += 1
+    Part.count += 1
+    return [
+        sp.table[sp.Base], sp.table[sp.Derived], sp.table[sp.Color.RED], sp.table[(sp.Base, 1)],
+        len(sp.Base.registry), sp.bound(), sp.thing.me.width(), len(sp.numbers), next(sp.counter), sp.advance(),
+        sp.remembered(sp.Base), sp.remembered(sp.Derived), shared["limit"], Part.count,
+        int(sp.same[0] is sp.same[1]), int(sp.same[2] is sp.thing), int(sp.Base in sp.members),
+        int(isinstance(sp.thing, sp.Base)), int(type(sp.thing) is sp.Derived), int(sp.Kind.B), len(sp.Color),
+        int(sp.Color("blue") is sp.Color.BLUE), int(shared is sp.shared), int(sp.kernels[0] is sp.of_library),
+    ]
+
+VALUES = wp.constant(wp.types.vector(24, int)(*found()))
+wp.set_module_options({"max_unroll": NUMBER})
+
+@wp.struct
+class Mine:
+    pair: sp.Pair
+    v: sp.vec5
+
+@wp.kernel
+def k(out: wp.array(dtype=int), m: Mine, x: wp.array(dtype=float)):
+    i = wp.tid()
+    out[i] = VALUES[i] + NUMBER
+    x[i] = sp.scale(m.pair.a, m.v[0])
+
+wp.overload(sp.of_library) if False else None
+"#;
+
+/// An installed Warp, as far as it is read, and some files beside it.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, text).expect("written");
+    };
+    write("site/warp/_src/context.py", "");
+    write("site/warp/__init__.py", "");
+    write("site/warp/sparse.py", &LIBRARY);
+    write("site/warp/utils.py", PARTS);
+    for number in 1..5 {
+        let text = MAIN.replace("NUMBER", &number.to_string());
+        write(&format!("files/file{number}.py"), &text);
+    }
+    folder
+}
+
+fn request(folder: &Path, name: &str) -> Request {
+    let mut request = Request::new(folder.join("files").join(name), Device::Cpu);
+    request.site_packages = Some(folder.join("site"));
+    request
+}
+
+fn everything(output: &FileOutput) -> String {
+    let digests: Vec<_> = output.modules.iter().map(|m| (&m.name, &m.hash, &m.kernels)).collect();
+    let problems: Vec<_> = output.diagnostics().map(|d| (d.code.name, &d.message)).collect();
+    format!("{}\n{digests:?}\n{problems:?}", output.text())
+}
+
+const FILES: [&str; 4] = ["file1.py", "file2.py", "file3.py", "file4.py"];
+
+#[test]
+fn nothing_of_one_file_is_seen_by_the_next() {
+    let folder = folder();
+    let alone: Vec<String> =
+        FILES.iter().map(|name| everything(&pipeline::run(&request(folder.path(), name)))).collect();
+    // The files were understood to the end.
+    assert!(alone[0].contains("k_") && alone[0].ends_with("\n[]"), "{}", alone[0]);
+    let mut importer = Importer::for_many_files();
+    for round in 0..2 {
+        for (name, alone) in FILES.iter().zip(&alone) {
+            let output = pipeline::run_with(&mut importer, &request(folder.path(), name));
+            assert_eq!(&everything(&output), alone, "{name}, round {round}");
+        }
+    }
+    assert_eq!(importer.states(), 1);
+}
+
+#[test]
+fn what_a_file_can_reach_is_its_own() {
+    let folder = folder();
+    let path = folder.path();
+    let mut importer = Importer::for_many_files();
+    // The library finds a module of the user's beside one of the files only.
+    let library = "try:\n    import extra\n    N = extra.N\nexcept ImportError:\n    N = 1\nfor i in range(3000):\n    N = N + 0\n";
+    fs::write(path.join("site/warp/sparse.py"), library).expect("written");
+    let main = "import warp as wp\nimport warp.sparse as sp\nN = wp.constant(sp.N)\n\
+                @wp.kernel\ndef k(x: wp.array(dtype=int)):\n    x[0] = N\n";
+    for name in ["plain/a.py", "own/b.py", "plain/c.py"] {
+        let file = path.join("files").join(name);
+        fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
+        fs::write(file, main).expect("written");
+    }
+    fs::write(path.join("files/own/extra.py"), "N = 77\n").expect("written");
+    for name in ["plain/a.py", "own/b.py", "plain/c.py", "own/b.py"] {
+        let output = pipeline::run_with(&mut importer, &request(path, name));
+        let alone = pipeline::run(&request(path, name));
+        assert_eq!(everything(&output), everything(&alone), "{name}");
+        assert_eq!(output.text().contains("77"), name == "own/b.py", "{name}: {}", output.text());
+    }
+}
