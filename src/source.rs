@@ -8,7 +8,7 @@ pub struct SourceFile {
     /// The path as Warp prints it in comments: absolute, or what `--source-path` says.
     pub name: Arc<str>,
     /// The text, decoded.
-    pub text: Arc<str>,
+    pub text: Box<str>,
     /// Byte offset of each line's start. Lines end at `\n`, `\r\n` or `\r`, as Python's tokenizer sees them.
     line_starts: Vec<u32>,
 }
@@ -16,7 +16,7 @@ pub struct SourceFile {
 impl SourceFile {
     /// Indexes a text.
     #[must_use]
-    pub fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
+    pub fn new(name: impl Into<Arc<str>>, text: impl Into<Box<str>>) -> Self {
         let text = text.into();
         let bytes = text.as_bytes();
         let mut line_starts = Vec::with_capacity(bytes.len() / 32 + 1);

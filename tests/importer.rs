@@ -134,7 +134,7 @@ fn folder() -> tempfile::TempDir {
     };
     write("site/warp/_src/context.py", "");
     write("site/warp/__init__.py", "");
-    write("site/warp/sparse.py", &LIBRARY);
+    write("site/warp/sparse.py", LIBRARY);
     write("site/warp/utils.py", PARTS);
     for number in 1..5 {
         let text = MAIN.replace("NUMBER", &number.to_string());

@@ -55,7 +55,8 @@ pub struct Expr {
     pub kind: ExprKind,
 }
 
-/// Statement kinds, named as CPython names them.
+/// Statement kinds, named as CPython names them. Rare and large parts are boxed: a list of statements has room for the
+/// largest of all in each place.
 #[derive(Debug)]
 #[allow(missing_docs)]
 pub enum StmtKind {
@@ -69,16 +70,16 @@ pub enum StmtKind {
         value: Expr,
     },
     AugAssign {
-        target: Expr,
+        target: Box<Expr>,
         op: Operator,
-        value: Expr,
+        value: Box<Expr>,
     },
     AnnAssign {
-        target: Expr,
-        annotation: Expr,
-        value: Option<Expr>,
+        target: Box<Expr>,
+        annotation: Box<Expr>,
+        value: Option<Box<Expr>>,
     },
-    For(For),
+    For(Box<For>),
     While {
         test: Expr,
         body: Vec<Stmt>,
@@ -96,12 +97,12 @@ pub enum StmtKind {
         is_async: bool,
     },
     Match {
-        subject: Expr,
+        subject: Box<Expr>,
         cases: Vec<MatchCase>,
     },
     Raise {
-        exc: Option<Expr>,
-        cause: Option<Expr>,
+        exc: Option<Box<Expr>>,
+        cause: Option<Box<Expr>>,
     },
     Try {
         body: Vec<Stmt>,
@@ -111,8 +112,8 @@ pub enum StmtKind {
         is_star: bool,
     },
     Assert {
-        test: Expr,
-        msg: Option<Expr>,
+        test: Box<Expr>,
+        msg: Option<Box<Expr>>,
     },
     Import(Vec<Alias>),
     /// `level` counts leading dots.
@@ -128,8 +129,8 @@ pub enum StmtKind {
     Break,
     Continue,
     TypeAlias {
-        name: Expr,
-        value: Expr,
+        name: Box<Expr>,
+        value: Box<Expr>,
     },
 }
 
@@ -181,9 +182,9 @@ pub struct ClassDef {
 pub struct Arguments {
     pub posonly: Vec<Arg>,
     pub args: Vec<Arg>,
-    pub vararg: Option<Arg>,
+    pub vararg: Option<Box<Arg>>,
     pub kwonly: Vec<Arg>,
-    pub kwarg: Option<Arg>,
+    pub kwarg: Option<Box<Arg>>,
 }
 
 /// One parameter.
@@ -192,8 +193,8 @@ pub struct Arguments {
 pub struct Arg {
     pub name: Name,
     pub span: Span,
-    pub annotation: Option<Expr>,
-    pub default: Option<Expr>,
+    pub annotation: Option<Box<Expr>>,
+    pub default: Option<Box<Expr>>,
 }
 
 /// A keyword argument; `name: None` is `**value`.

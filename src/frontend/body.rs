@@ -78,6 +78,10 @@ impl Unread {
         let class = expr(ExprKind::Name { id: Name::from("SyntaxError"), ctx: ExprContext::Load });
         let text = expr(ExprKind::Constant(Constant::Str(Name::from(message))));
         let call = expr(ExprKind::Call { func: Box::new(class), args: vec![text], keywords: Vec::new() });
-        Stmt { id: NodeId(self.first_id), span, kind: StmtKind::Raise { exc: Some(call), cause: None } }
+        Stmt {
+            id: NodeId(self.first_id),
+            span,
+            kind: StmtKind::Raise { exc: Some(Box::new(call)), cause: None },
+        }
     }
 }

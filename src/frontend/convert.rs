@@ -128,21 +128,23 @@ impl Converter<'_> {
                 StmtKind::Assign { targets: self.exprs(s.targets)?, value: self.expr(*s.value)? }
             }
             rp::Stmt::TypeAlias(s) => {
-                StmtKind::TypeAlias { name: self.expr(*s.name)?, value: self.expr(*s.value)? }
+                StmtKind::TypeAlias { name: self.boxed(*s.name)?, value: self.boxed(*s.value)? }
             }
             rp::Stmt::AugAssign(s) => StmtKind::AugAssign {
-                target: self.expr(*s.target)?,
+                target: self.boxed(*s.target)?,
                 op: operator(s.op),
-                value: self.expr(*s.value)?,
+                value: self.boxed(*s.value)?,
             },
             rp::Stmt::AnnAssign(s) => StmtKind::AnnAssign {
-                target: self.expr(*s.target)?,
-                annotation: self.expr(*s.annotation)?,
-                value: self.opt(s.value)?,
+                target: self.boxed(*s.target)?,
+                annotation: self.boxed(*s.annotation)?,
+                value: self.opt_boxed(s.value)?,
             },
-            rp::Stmt::For(s) => StmtKind::For(self.for_loop(*s.target, *s.iter, s.body, s.orelse, false)?),
+            rp::Stmt::For(s) => {
+                StmtKind::For(Box::new(self.for_loop(*s.target, *s.iter, s.body, s.orelse, false)?))
+            }
             rp::Stmt::AsyncFor(s) => {
-                StmtKind::For(self.for_loop(*s.target, *s.iter, s.body, s.orelse, true)?)
+                StmtKind::For(Box::new(self.for_loop(*s.target, *s.iter, s.body, s.orelse, true)?))
             }
             rp::Stmt::While(s) => StmtKind::While {
                 test: self.expr(*s.test)?,
@@ -163,12 +165,16 @@ impl Converter<'_> {
                 StmtKind::With { items: self.with_items(s.items)?, body: self.stmts(s.body)?, is_async: true }
             }
             rp::Stmt::Match(s) => {
-                StmtKind::Match { subject: self.expr(*s.subject)?, cases: self.cases(s.cases)? }
+                StmtKind::Match { subject: self.boxed(*s.subject)?, cases: self.cases(s.cases)? }
             }
-            rp::Stmt::Raise(s) => StmtKind::Raise { exc: self.opt(s.exc)?, cause: self.opt(s.cause)? },
+            rp::Stmt::Raise(s) => {
+                StmtKind::Raise { exc: self.opt_boxed(s.exc)?, cause: self.opt_boxed(s.cause)? }
+            }
             rp::Stmt::Try(s) => self.try_stmt(s.body, s.handlers, s.orelse, s.finalbody, false)?,
             rp::Stmt::TryStar(s) => self.try_stmt(s.body, s.handlers, s.orelse, s.finalbody, true)?,
-            rp::Stmt::Assert(s) => StmtKind::Assert { test: self.expr(*s.test)?, msg: self.opt(s.msg)? },
+            rp::Stmt::Assert(s) => {
+                StmtKind::Assert { test: self.boxed(*s.test)?, msg: self.opt_boxed(s.msg)? }
+            }
             rp::Stmt::Import(s) => StmtKind::Import(self.aliases(s.names)),
             rp::Stmt::ImportFrom(s) => StmtKind::ImportFrom {
                 module: opt_name(s.module),
@@ -225,9 +231,9 @@ impl Converter<'_> {
         Ok(Arguments {
             posonly: self.args(args.posonlyargs)?,
             args: self.args(args.args)?,
-            vararg: args.vararg.map(|a| self.arg(*a, None)).transpose()?,
+            vararg: args.vararg.map(|a| self.arg(*a, None).map(Box::new)).transpose()?,
             kwonly: self.args(args.kwonlyargs)?,
-            kwarg: args.kwarg.map(|a| self.arg(*a, None)).transpose()?,
+            kwarg: args.kwarg.map(|a| self.arg(*a, None).map(Box::new)).transpose()?,
         })
     }
 
@@ -239,8 +245,8 @@ impl Converter<'_> {
         Ok(Arg {
             name: name(&arg.arg),
             span: self.span(arg.range),
-            annotation: self.opt(arg.annotation)?,
-            default: self.opt(default)?,
+            annotation: self.opt_boxed(arg.annotation)?,
+            default: self.opt_boxed(default)?,
         })
     }
 

@@ -10,7 +10,6 @@ mod tests;
 pub mod text;
 pub mod walk;
 
-use std::hash::BuildHasher as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
@@ -111,9 +110,9 @@ fn body_with_library(body: &body::Unread) -> Result<Vec<ast::Stmt>, ParseError> 
     convert::statements_from(inner, source, body.first_id).map_err(|(offset, m)| error_at(source, offset, &m))
 }
 
-type ParseCache = FxHashMap<(Arc<str>, u64, Bodies), Arc<ParsedFile>>;
+type ParseCache = FxHashMap<(Arc<str>, usize, Bodies), Arc<ParsedFile>>;
 
-/// Parsed files that several sessions import, by name and content.
+/// Parsed files that several sessions import, by name and length; the last one of those that share both.
 static CACHE: LazyLock<Mutex<ParseCache>> = LazyLock::new(Mutex::default);
 
 /// How much text the cache may hold.
@@ -122,8 +121,7 @@ static CACHED_TEXT: AtomicUsize = AtomicUsize::new(0);
 
 /// [`parse_file`] for files that sessions of one process share, such as libraries.
 pub fn parse_shared(source: Arc<SourceFile>, bodies: Bodies) -> Result<Arc<ParsedFile>, ParseError> {
-    let hash = rustc_hash::FxBuildHasher.hash_one(&*source.text);
-    let key = (source.name.clone(), hash, bodies);
+    let key = (source.name.clone(), source.text.len(), bodies);
     let found = CACHE.lock().ok().and_then(|cache| cache.get(&key).cloned());
     if let Some(parsed) = found.filter(|p| p.source.text == source.text) {
         return Ok(parsed);

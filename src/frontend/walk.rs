@@ -53,7 +53,7 @@ pub fn children<'a>(node: NodeRef<'a>, push: &mut impl FnMut(NodeRef<'a>)) {
         NodeRef::FunctionDef(def) => function_children(def, push),
         NodeRef::Expr(expr) => expr_children(expr, push),
         NodeRef::Arguments(args) => arguments_children(args, push),
-        NodeRef::Arg(arg) => push_opt(arg.annotation.as_ref(), push),
+        NodeRef::Arg(arg) => push_opt(arg.annotation.as_deref(), push),
         NodeRef::Keyword(keyword) => push(NodeRef::Expr(&keyword.value)),
         NodeRef::Comprehension(c) => {
             push(NodeRef::Expr(&c.target));
@@ -109,11 +109,11 @@ fn function_children<'a>(def: &'a FunctionDef, push: &mut impl FnMut(NodeRef<'a>
 
 /// `posonlyargs, args, vararg, kwonlyargs, kw_defaults, kwarg, defaults`
 fn arguments_children<'a>(args: &'a Arguments, push: &mut impl FnMut(NodeRef<'a>)) {
-    args.posonly.iter().chain(&args.args).chain(&args.vararg).for_each(|a| push(NodeRef::Arg(a)));
+    args.posonly.iter().chain(&args.args).chain(args.vararg.as_deref()).for_each(|a| push(NodeRef::Arg(a)));
     args.kwonly.iter().for_each(|a| push(NodeRef::Arg(a)));
-    args.kwonly.iter().for_each(|a| push_opt(a.default.as_ref(), push));
+    args.kwonly.iter().for_each(|a| push_opt(a.default.as_deref(), push));
     args.kwarg.iter().for_each(|a| push(NodeRef::Arg(a)));
-    args.posonly.iter().chain(&args.args).for_each(|a| push_opt(a.default.as_ref(), push));
+    args.posonly.iter().chain(&args.args).for_each(|a| push_opt(a.default.as_deref(), push));
 }
 
 fn stmt_children<'a>(stmt: &'a Stmt, push: &mut impl FnMut(NodeRef<'a>)) {
@@ -138,7 +138,7 @@ fn stmt_children<'a>(stmt: &'a Stmt, push: &mut impl FnMut(NodeRef<'a>)) {
         StmtKind::AnnAssign { target, annotation, value } => {
             push(NodeRef::Expr(target));
             push(NodeRef::Expr(annotation));
-            push_opt(value.as_ref(), push);
+            push_opt(value.as_deref(), push);
         }
         StmtKind::For(f) => {
             push(NodeRef::Expr(&f.target));
@@ -160,8 +160,8 @@ fn stmt_children<'a>(stmt: &'a Stmt, push: &mut impl FnMut(NodeRef<'a>)) {
             cases.iter().for_each(|c| push(NodeRef::MatchCase(c)));
         }
         StmtKind::Raise { exc, cause } => {
-            push_opt(exc.as_ref(), push);
-            push_opt(cause.as_ref(), push);
+            push_opt(exc.as_deref(), push);
+            push_opt(cause.as_deref(), push);
         }
         StmtKind::Try { body, handlers, orelse, finalbody, .. } => {
             push_body(body, push);
@@ -171,7 +171,7 @@ fn stmt_children<'a>(stmt: &'a Stmt, push: &mut impl FnMut(NodeRef<'a>)) {
         }
         StmtKind::Assert { test, msg } => {
             push(NodeRef::Expr(test));
-            push_opt(msg.as_ref(), push);
+            push_opt(msg.as_deref(), push);
         }
         StmtKind::Expr(value) => push(NodeRef::Expr(value)),
         StmtKind::TypeAlias { name, value } => {

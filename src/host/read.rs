@@ -1,5 +1,6 @@
 //! Reading Python source files: only regular files of a sensible size, decoded as Python decodes them.
 
+use std::io::Read as _;
 use std::path::Path;
 
 /// The largest source file that is read, in bytes. Its tree can take several hundred times as much memory.
@@ -20,7 +21,10 @@ pub fn read_source(path: &Path) -> Result<String, String> {
     if meta.len() > LARGEST {
         return Err(format!("it is larger than {} MiB", LARGEST >> 20));
     }
-    decode(std::fs::read(path).map_err(|e| e.to_string())?)
+    let file = std::fs::File::open(path).map_err(|e| e.to_string())?;
+    let mut bytes = Vec::with_capacity(meta.len() as usize);
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
+    decode(bytes)
 }
 
 /// Decodes a source file: UTF-8 unless a PEP 263 comment in the first two lines says otherwise; a byte order mark is dropped.

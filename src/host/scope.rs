@@ -112,8 +112,13 @@ impl Builder {
     }
 
     fn bind_arguments(&mut self, args: &Arguments) {
-        let all =
-            args.posonly.iter().chain(&args.args).chain(&args.vararg).chain(&args.kwonly).chain(&args.kwarg);
+        let all = args
+            .posonly
+            .iter()
+            .chain(&args.args)
+            .chain(args.vararg.as_deref())
+            .chain(&args.kwonly)
+            .chain(args.kwarg.as_deref());
         for arg in all {
             self.bind(&arg.name);
         }
@@ -121,8 +126,13 @@ impl Builder {
 
     /// Parts of a nested definition that are evaluated in this scope.
     fn outer_parts(&mut self, args: &Arguments) {
-        let all =
-            args.posonly.iter().chain(&args.args).chain(&args.vararg).chain(&args.kwonly).chain(&args.kwarg);
+        let all = args
+            .posonly
+            .iter()
+            .chain(&args.args)
+            .chain(args.vararg.as_deref())
+            .chain(&args.kwonly)
+            .chain(args.kwarg.as_deref());
         for arg in all {
             for e in arg.annotation.iter().chain(&arg.default) {
                 self.node(NodeRef::Expr(e));

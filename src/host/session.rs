@@ -267,14 +267,14 @@ impl Session {
 
     /// Imports a text as if it stood in the file `path`.
     pub fn import_text(&mut self, text: &str, path: &Path, module_name: &str) -> Result<(), HostError> {
-        let main = self.open_main(text, path, module_name)?;
+        let main = self.open_main(text.into(), path, module_name)?;
         self.run_main(&main)
     }
 
     /// Parses a text that stands in the file `path`, and says where its imports are searched.
     pub(crate) fn open_main(
         &mut self,
-        text: &str,
+        text: Box<str>,
         path: &Path,
         module_name: &str,
     ) -> Result<MainFile, HostError> {

@@ -328,11 +328,11 @@ impl AnnotationSlot {
     #[must_use]
     pub fn expr(self, def: &FunctionDef) -> Option<&Expr> {
         match self {
-            AnnotationSlot::PosOnly(i) => def.args.posonly.get(i)?.annotation.as_ref(),
-            AnnotationSlot::Arg(i) => def.args.args.get(i)?.annotation.as_ref(),
-            AnnotationSlot::VarArg => def.args.vararg.as_ref()?.annotation.as_ref(),
-            AnnotationSlot::KwOnly(i) => def.args.kwonly.get(i)?.annotation.as_ref(),
-            AnnotationSlot::KwArg => def.args.kwarg.as_ref()?.annotation.as_ref(),
+            AnnotationSlot::PosOnly(i) => def.args.posonly.get(i)?.annotation.as_deref(),
+            AnnotationSlot::Arg(i) => def.args.args.get(i)?.annotation.as_deref(),
+            AnnotationSlot::VarArg => def.args.vararg.as_ref()?.annotation.as_deref(),
+            AnnotationSlot::KwOnly(i) => def.args.kwonly.get(i)?.annotation.as_deref(),
+            AnnotationSlot::KwArg => def.args.kwarg.as_ref()?.annotation.as_deref(),
             AnnotationSlot::Return => def.returns.as_ref(),
         }
     }

@@ -11,7 +11,7 @@ use super::builder::value_return_in;
 use super::builder::{BuildOutput, ModuleBuilder, Subject};
 use super::{Lower, Result};
 use crate::diag::WarpError;
-use crate::frontend::ast::{Expr, ExprContext, ExprKind, For, Span, Stmt, StmtKind};
+use crate::frontend::ast::{Expr, ExprContext, ExprKind, Span, Stmt, StmtKind};
 use crate::frontend::walk::{self, NodeRef};
 use crate::host::Session;
 use crate::host::model::{Decl, FunctionSource};
@@ -327,8 +327,8 @@ impl Lower<'_, '_> {
             self.loop_labels.push(LoopLabel { is_while: true, label: u32::MAX });
             self.loop_symbols.push(self.symbols.clone());
         }
-        if let StmtKind::For(For { target, .. }) = &stmt.kind {
-            self.poison_targets(NodeRef::Expr(target));
+        if let StmtKind::For(f) = &stmt.kind {
+            self.poison_targets(NodeRef::Expr(&f.target));
         }
         for stmt in bodies.into_iter().flatten() {
             // Cannot fail: errors are recorded.

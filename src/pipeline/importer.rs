@@ -125,11 +125,11 @@ fn open(session: &mut Session, request: &Request) -> Result<MainFile, HostError>
             let unreadable = |message| HostError::Io { path: path.clone(), message };
             let text = read_source(path).map_err(unreadable)?;
             let absolute = crate::host::absolute_path(path);
-            session.open_main(&text, &absolute, &request.module_name)
+            session.open_main(text.into(), &absolute, &request.module_name)
         }
         Source::Text { text, path } => {
             let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-            session.open_main(text, &path, &request.module_name)
+            session.open_main(text.as_str().into(), &path, &request.module_name)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What stands in brackets: tuples, lists, sets, dictionaries, comprehensions.
 
-use super::Reader;
 use super::token::Kind;
+use super::{Reader, append};
 use crate::frontend::ast::{Expr, ExprContext, ExprKind};
 
 impl Reader<'_> {
@@ -27,7 +27,7 @@ impl Reader<'_> {
                     self.expr_from(first, ExprKind::GeneratorExp { element: Box::new(item), generators }),
                 );
             }
-            elts.push(item);
+            append(&mut elts, item);
             if !self.eat(Kind::Comma) {
                 break;
             }
@@ -56,7 +56,7 @@ impl Reader<'_> {
                     self.expr_from(first, ExprKind::ListComp { element: Box::new(item), generators }),
                 );
             }
-            elts.push(item);
+            append(&mut elts, item);
             if !self.eat(Kind::Comma) {
                 break;
             }
@@ -104,7 +104,7 @@ impl Reader<'_> {
             _ => {
                 let mut elts = vec![item];
                 while self.eat(Kind::Comma) && self.kind() != Kind::Rbrace {
-                    elts.push(self.star_or_named()?);
+                    append(&mut elts, self.star_or_named()?);
                 }
                 self.expect(Kind::Rbrace)?;
                 Some(self.expr_from(first, ExprKind::Set(elts)))
@@ -121,12 +121,12 @@ impl Reader<'_> {
     ) -> Option<Expr> {
         while self.kind() != Kind::Rbrace {
             if self.eat(Kind::DoubleStar) {
-                keys.push(None);
-                values.push(self.bit_or()?);
+                append(&mut keys, None);
+                append(&mut values, self.bit_or()?);
             } else {
-                keys.push(Some(self.test()?));
+                append(&mut keys, Some(self.test()?));
                 self.expect(Kind::Colon)?;
-                values.push(self.test()?);
+                append(&mut values, self.test()?);
             }
             if !self.eat(Kind::Comma) {
                 break;

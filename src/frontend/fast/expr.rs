@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::token::Kind;
-use super::{Reader, number};
+use super::{Reader, append, number};
 use crate::frontend::ast::{
     CmpOp, Comprehension, Constant, Expr, ExprContext, ExprKind, Keyword, Lambda, Operator, UnaryOp,
 };
@@ -64,7 +64,7 @@ impl Reader<'_> {
         loop {
             let mut item = self.star_or_bit_or()?;
             set_context(&mut item, ExprContext::Del);
-            items.push(item);
+            append(&mut items, item);
             if !self.eat(Kind::Comma) || !self.starts_expression() {
                 return Some(items);
             }
@@ -89,7 +89,7 @@ impl Reader<'_> {
         }
         let mut elts = vec![expr];
         while self.eat(Kind::Comma) && self.starts_expression() {
-            elts.push(element(self)?);
+            append(&mut elts, element(self)?);
         }
         Some(self.expr_from(first, ExprKind::Tuple { elts, ctx: ExprContext::Load }))
     }
@@ -176,7 +176,7 @@ impl Reader<'_> {
         }
         let mut values = vec![expr];
         while self.eat(op) {
-            values.push(operand(self)?);
+            append(&mut values, operand(self)?);
         }
         Some(self.expr_from(first, ExprKind::BoolOp { is_and: op == Kind::And, values }))
     }
@@ -197,8 +197,8 @@ impl Reader<'_> {
         let Some(op) = self.comparison_op() else { return Some(left) };
         let (mut ops, mut comparators) = (vec![op], vec![self.bit_or()?]);
         while let Some(op) = self.comparison_op() {
-            ops.push(op);
-            comparators.push(self.bit_or()?);
+            append(&mut ops, op);
+            append(&mut comparators, self.bit_or()?);
         }
         Some(self.expr_from(first, ExprKind::Compare { left: Box::new(left), ops, comparators }))
     }
@@ -320,12 +320,13 @@ impl Reader<'_> {
                     if keywords.iter().any(|k| k.name.is_none()) {
                         return None;
                     }
-                    args.push(self.expr_from(first, ExprKind::Starred { value, ctx: ExprContext::Load }));
+                    let kind = ExprKind::Starred { value, ctx: ExprContext::Load };
+                    append(&mut args, self.expr_from(first, kind));
                 }
                 Kind::DoubleStar => {
                     self.bump();
                     let value = self.test()?;
-                    keywords.push(Keyword { name: None, span: self.span(first), value });
+                    append(&mut keywords, Keyword { name: None, span: self.span(first), value });
                 }
                 Kind::Name if self.second() == Kind::Equal => {
                     let name = self.name()?;
@@ -334,7 +335,7 @@ impl Reader<'_> {
                     if keywords.iter().any(|k| k.name.as_ref() == Some(&name)) {
                         return None;
                     }
-                    keywords.push(Keyword { name: Some(name), span: self.span(first), value });
+                    append(&mut keywords, Keyword { name: Some(name), span: self.span(first), value });
                 }
                 _ => {
                     let mut value = self.named_test()?;
@@ -348,7 +349,7 @@ impl Reader<'_> {
                     if !keywords.is_empty() {
                         return None;
                     }
-                    args.push(value);
+                    append(&mut args, value);
                 }
             }
             if !self.eat(Kind::Comma) {
@@ -367,7 +368,7 @@ impl Reader<'_> {
         }
         let mut elts = vec![item];
         while self.eat(Kind::Comma) && self.kind() != Kind::Rsqb {
-            elts.push(self.subscript()?);
+            append(&mut elts, self.subscript()?);
         }
         Some(self.expr_from(first, ExprKind::Tuple { elts, ctx: ExprContext::Load }))
     }
@@ -416,9 +417,9 @@ impl Reader<'_> {
             let iter = self.or_test()?;
             let mut ifs = Vec::new();
             while self.eat(Kind::If) {
-                ifs.push(self.or_test()?);
+                append(&mut ifs, self.or_test()?);
             }
-            generators.push(Comprehension { target, iter, ifs, is_async });
+            append(&mut generators, Comprehension { target, iter, ifs, is_async });
         }
         Some(generators)
     }

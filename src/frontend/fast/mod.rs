@@ -54,6 +54,14 @@ pub(super) fn body(body: &Unread) -> Option<Vec<Stmt>> {
     (reader.kind() == Kind::End).then_some(statements)
 }
 
+/// Adds to a list that is mostly short: `Vec` would begin with room for four, and the items are large.
+fn append<T>(list: &mut Vec<T>, item: T) {
+    if list.len() == list.capacity() {
+        list.reserve_exact(list.len().max(1));
+    }
+    list.push(item);
+}
+
 struct Reader<'s> {
     source: &'s Arc<SourceFile>,
     text: &'s str,

@@ -1,7 +1,7 @@
 //! Parameters of functions and lambdas.
 
-use super::Reader;
 use super::token::Kind;
+use super::{Reader, append};
 use crate::frontend::ast::{Arg, Arguments};
 
 impl Reader<'_> {
@@ -13,7 +13,7 @@ impl Reader<'_> {
             match self.kind() {
                 Kind::DoubleStar => {
                     self.bump();
-                    result.kwarg = Some(self.parameter(annotated)?);
+                    result.kwarg = Some(Box::new(self.parameter(annotated)?));
                     self.eat(Kind::Comma);
                     break;
                 }
@@ -21,7 +21,7 @@ impl Reader<'_> {
                     self.bump();
                     after_star = true;
                     if self.kind() == Kind::Name {
-                        result.vararg = Some(self.parameter(annotated)?);
+                        result.vararg = Some(Box::new(self.parameter(annotated)?));
                     } else if self.kind() != Kind::Comma
                         || !matches!(self.second(), Kind::Name | Kind::DoubleStar)
                     {
@@ -35,9 +35,9 @@ impl Reader<'_> {
                 _ => {
                     let mut parameter = self.parameter(annotated)?;
                     if self.eat(Kind::Equal) {
-                        parameter.default = Some(self.test()?);
+                        parameter.default = Some(Box::new(self.test()?));
                     }
-                    if after_star { &mut result.kwonly } else { &mut result.args }.push(parameter);
+                    append(if after_star { &mut result.kwonly } else { &mut result.args }, parameter);
                 }
             }
             if !self.eat(Kind::Comma) {
@@ -50,7 +50,7 @@ impl Reader<'_> {
     fn parameter(&mut self, annotated: bool) -> Option<Arg> {
         let first = self.at;
         let name = self.name()?;
-        let annotation = if annotated && self.eat(Kind::Colon) { Some(self.test()?) } else { None };
+        let annotation = if annotated && self.eat(Kind::Colon) { Some(Box::new(self.test()?)) } else { None };
         Some(Arg { name, span: self.span(first), annotation, default: None })
     }
 }
@@ -63,9 +63,9 @@ fn is_valid(arguments: &Arguments) -> bool {
         return false;
     }
     let names: Vec<_> = positional()
-        .chain(&arguments.vararg)
+        .chain(arguments.vararg.as_deref())
         .chain(&arguments.kwonly)
-        .chain(&arguments.kwarg)
+        .chain(arguments.kwarg.as_deref())
         .map(|a| &a.name)
         .collect();
     names.iter().enumerate().all(|(i, name)| !names[..i].contains(name))

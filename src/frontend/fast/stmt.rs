@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::expr::set_context;
 use super::token::{Kind, Token};
-use super::{ELIFS, Reader};
+use super::{ELIFS, Reader, append};
 use crate::frontend::ast::{
     Alias, Body, ClassDef, ExceptHandler, Expr, ExprContext, For, FunctionDef, Name, Operator, Span, Stmt,
     StmtKind,
@@ -28,7 +28,7 @@ impl Reader<'_> {
             Kind::Name if self.is_soft_keyword() => None,
             _ => return self.simple_statements(out),
         };
-        out.push(compound?);
+        append(out, compound?);
         Some(())
     }
 
@@ -59,7 +59,7 @@ impl Reader<'_> {
 
     fn simple_statements(&mut self, out: &mut Vec<Stmt>) -> Option<()> {
         loop {
-            out.push(self.simple_statement()?);
+            append(out, self.simple_statement()?);
             let more = self.eat(Kind::Semi);
             if self.eat(Kind::Newline) {
                 return Some(());
@@ -132,8 +132,8 @@ impl Reader<'_> {
             }
             Kind::Assert => {
                 self.bump();
-                let test = self.test()?;
-                let msg = if self.eat(Kind::Comma) { Some(self.test()?) } else { None };
+                let test = Box::new(self.test()?);
+                let msg = if self.eat(Kind::Comma) { Some(Box::new(self.test()?)) } else { None };
                 StmtKind::Assert { test, msg }
             }
             Kind::Import => self.import()?,
@@ -154,8 +154,8 @@ impl Reader<'_> {
         if matches!(self.kind(), Kind::Newline | Kind::Semi) {
             return Some(StmtKind::Raise { exc: None, cause: None });
         }
-        let exc = Some(self.test()?);
-        let cause = if self.eat(Kind::From) { Some(self.test()?) } else { None };
+        let exc = Some(Box::new(self.test()?));
+        let cause = if self.eat(Kind::From) { Some(Box::new(self.test()?)) } else { None };
         Some(StmtKind::Raise { exc, cause })
     }
 
@@ -163,7 +163,7 @@ impl Reader<'_> {
         self.bump();
         let mut names = vec![self.name()?];
         while self.eat(Kind::Comma) {
-            names.push(self.name()?);
+            append(&mut names, self.name()?);
         }
         Some(names)
     }
@@ -192,7 +192,7 @@ impl Reader<'_> {
         self.bump();
         let mut names = vec![self.alias(Self::dotted_name)?];
         while self.eat(Kind::Comma) {
-            names.push(self.alias(Self::dotted_name)?);
+            append(&mut names, self.alias(Self::dotted_name)?);
         }
         Some(StmtKind::Import(names))
     }
@@ -224,7 +224,7 @@ impl Reader<'_> {
             if bracket && self.kind() == Kind::Rpar {
                 break;
             }
-            names.push(self.alias(Self::name)?);
+            append(&mut names, self.alias(Self::name)?);
         }
         if bracket {
             self.expect(Kind::Rpar)?;
@@ -239,22 +239,22 @@ impl Reader<'_> {
         let mut expr = self.star_or_test()?;
         if !starred && self.eat(Kind::Colon) {
             set_context(&mut expr, ExprContext::Store);
-            let annotation = self.test()?;
-            let value = if self.eat(Kind::Equal) { Some(self.value()?) } else { None };
-            return Some(StmtKind::AnnAssign { target: expr, annotation, value });
+            let annotation = Box::new(self.test()?);
+            let value = if self.eat(Kind::Equal) { Some(Box::new(self.value()?)) } else { None };
+            return Some(StmtKind::AnnAssign { target: Box::new(expr), annotation, value });
         }
         expr = self.list_from(first, expr, Self::star_or_test)?;
         if let Some(op) = augmented_op(self.kind()) {
             self.bump();
             set_context(&mut expr, ExprContext::Store);
-            return Some(StmtKind::AugAssign { target: expr, op, value: self.value()? });
+            return Some(StmtKind::AugAssign { target: Box::new(expr), op, value: Box::new(self.value()?) });
         }
         match self.kind() {
             Kind::Equal => {
                 let mut targets = Vec::with_capacity(1);
                 while self.eat(Kind::Equal) {
                     set_context(&mut expr, ExprContext::Store);
-                    targets.push(expr);
+                    append(&mut targets, expr);
                     expr = self.value()?;
                 }
                 Some(StmtKind::Assign { targets, value: expr })
@@ -317,7 +317,7 @@ impl Reader<'_> {
         let body = self.suite()?;
         let orelse = if self.eat(Kind::Else) { self.suite()? } else { Vec::new() };
         let end = end_of(&orelse).or_else(|| end_of(&body))?;
-        Some(self.compound(first, end, StmtKind::For(For { target, iter, body, orelse, is_async })))
+        Some(self.compound(first, end, StmtKind::For(Box::new(For { target, iter, body, orelse, is_async }))))
     }
 
     fn try_statement(&mut self) -> Option<Stmt> {
@@ -326,7 +326,7 @@ impl Reader<'_> {
         let body = self.suite()?;
         let mut handlers = Vec::new();
         while self.kind() == Kind::Except {
-            handlers.push(self.handler()?);
+            append(&mut handlers, self.handler()?);
         }
         let mut orelse = Vec::new();
         if !handlers.is_empty() && self.eat(Kind::Else) {
@@ -353,7 +353,7 @@ impl Reader<'_> {
     fn decorated(&mut self) -> Option<Stmt> {
         let mut decorators = Vec::new();
         while self.eat(Kind::At) {
-            decorators.push(self.named_test()?);
+            append(&mut decorators, self.named_test()?);
             self.expect(Kind::Newline)?;
         }
         match self.kind() {

@@ -1,9 +1,9 @@
 //! `with` statements. Brackets right after `with` may hold its items, or belong to the first one.
 
-use super::Reader;
 use super::expr::set_context;
 use super::stmt::end_of;
 use super::token::Kind;
+use super::{Reader, append};
 use crate::frontend::ast::{ExprContext, Stmt, StmtKind, WithItem};
 
 impl Reader<'_> {
@@ -64,7 +64,7 @@ impl Reader<'_> {
             } else {
                 None
             };
-            items.push(WithItem { context, target });
+            append(&mut items, WithItem { context, target });
             if !self.eat(Kind::Comma) || (end == Kind::Rpar && self.kind() == end) {
                 break;
             }

@@ -14,6 +14,7 @@ use crate::frontend::ast::Name;
 type Names<T> = IndexMap<Name, T, FxBuildHasher>;
 
 type Addresses = FxHashMap<usize, usize>;
+type Rekey = Box<dyn FnOnce(&Addresses)>;
 
 /// A copy under way.
 #[derive(Default)]
@@ -24,7 +25,7 @@ pub(super) struct Copier {
     /// Objects whose content is still to be copied: a queue, since objects can refer to each other in long chains.
     unfilled: Vec<Unfilled>,
     /// Tables whose keys hold addresses.
-    keyed: Vec<Box<dyn FnOnce(&Addresses)>>,
+    keyed: Vec<Rekey>,
 }
 
 /// An original and its copy without content.

@@ -107,14 +107,14 @@ impl Session {
             }
             StmtKind::AugAssign { target, op, value } => self.exec_aug_assign(f, target, *op, value)?,
             StmtKind::AnnAssign { target, annotation, value } => {
-                self.exec_ann_assign(f, target, annotation, value.as_ref())?;
+                self.exec_ann_assign(f, target, annotation, value.as_deref())?;
             }
             StmtKind::For(s) => return self.exec_for(f, s),
             StmtKind::While { test, body, orelse } => return self.exec_while(f, test, body, orelse),
             StmtKind::If { test, body, orelse } => return self.exec_if(f, test, body, orelse),
             StmtKind::With { items, body, .. } => return self.exec_with(f, items, body),
             StmtKind::Match { subject, cases } => return self.exec_match(f, subject, cases),
-            StmtKind::Raise { exc, .. } => return Err(self.exec_raise(f, exc.as_ref())?),
+            StmtKind::Raise { exc, .. } => return Err(self.exec_raise(f, exc.as_deref())?),
             StmtKind::Try { .. } => return self.exec_try(f, stmt),
             StmtKind::Assert { .. } | StmtKind::Pass => {}
             StmtKind::Import(names) => self.exec_import(f, names)?,
@@ -180,7 +180,8 @@ impl Session {
         }
         let deferred = f.module.file.as_ref().is_some_and(|p| p.future_annotations);
         let annotation_value = if deferred {
-            let text = f.module.source().map(|s| s.text.clone()).unwrap_or_default();
+            let source = f.module.source();
+            let text = source.as_ref().map_or("", |source| &source.text);
             Value::str(text.get(annotation.span.start as usize..annotation.span.end as usize).unwrap_or(""))
         } else {
             self.eval(f, annotation)?

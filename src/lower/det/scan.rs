@@ -87,8 +87,13 @@ fn target_names(target: &Expr, names: &mut FxHashSet<Arc<str>>) {
 }
 
 fn argument_names(args: &Arguments, names: &mut FxHashSet<Arc<str>>) {
-    let all =
-        args.posonly.iter().chain(&args.args).chain(&args.kwonly).chain(&args.vararg).chain(&args.kwarg);
+    let all = args
+        .posonly
+        .iter()
+        .chain(&args.args)
+        .chain(&args.kwonly)
+        .chain(args.vararg.as_deref())
+        .chain(args.kwarg.as_deref());
     names.extend(all.map(|a| a.name.clone()));
 }
 
