@@ -133,7 +133,7 @@ pub fn run(args: &CheckArgs) -> Status {
     let found = match work::each(
         &inputs,
         args.jobs,
-        |importer, input| one(importer, &plan, input),
+        |importer, _, input| one(importer, &plan, input),
         |_, bug| vec![bug],
     ) {
         Ok(found) => unreadable.into_iter().chain(found.into_iter().flatten()).collect(),

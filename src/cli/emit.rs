@@ -1,11 +1,12 @@
 //! `warpgen emit`.
 
-use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::collections::HashMap;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::files::{self, Input};
+use super::folder::Folder;
 use super::output::{self, Sink};
 use super::{MessageArgs, Status, status_of};
 use crate::diag::{Diagnostic, Severity, code};
@@ -88,6 +89,8 @@ struct Done {
     file: String,
     /// Found in a folder rather than named.
     searched: bool,
+    /// What became of its files in the folder that was asked for.
+    written: Result<(), output::WriteError>,
 }
 
 /// Runs the command.
@@ -121,8 +124,7 @@ pub fn run(args: &EmitArgs) -> Status {
         let of_file = file.output.diagnostics();
         diagnostics.extend(of_file.filter(|d| !(silent && d.severity == Severity::Warning)).cloned());
     }
-    let (repeated, skipped) = repeated_modules(args, &done);
-    diagnostics.extend(repeated);
+    diagnostics.extend(repeated_modules(args, &done));
     if let Some(name) = &args.kernel
         && !done.iter().any(|file| file.output.modules.iter().any(|m| m.emitted.is_some() || m.rejected()))
         && status_of(&diagnostics) == Status::Success
@@ -131,7 +133,11 @@ pub fn run(args: &EmitArgs) -> Status {
         diagnostics.push(Diagnostic::new(code::USAGE, message));
     }
     let mut status = status_of(&diagnostics);
-    match write(args, &done, &skipped) {
+    let written = match &args.out_dir {
+        None => write(&done),
+        Some(_) => done.into_iter().try_for_each(|file| file.written),
+    };
+    match written {
         Ok(()) | Err(output::WriteError::Closed) => {}
         Err(output::WriteError::Failed(diagnostic)) => {
             diagnostics.push(*diagnostic);
@@ -161,18 +167,24 @@ fn check_arguments(args: &EmitArgs, inputs: Vec<Input>) -> Result<Vec<Input>, Bo
     Ok(inputs)
 }
 
-/// Reads all files.
+/// Reads all files, and writes their modules if a folder is asked for.
 fn work(args: &EmitArgs, inputs: &[Input]) -> Result<Vec<Done>, Box<Diagnostic>> {
-    let done = |input: &Input, output| Done {
+    let folder = args.out_dir.as_ref().map(|path| Folder::new(path, extension(args)));
+    let done = |input: &Input, output, written| Done {
         output,
         file: input.path.display().to_string(),
         searched: input.searched.is_some(),
+        written,
     };
     super::work::each(
         inputs,
         args.jobs,
-        |importer, input| done(input, pipeline::run_with(importer, &request(args, input))),
-        |input, diagnostic| done(input, FileOutput::failed(diagnostic)),
+        |importer, at, input| {
+            let mut output = pipeline::run_with(importer, &request(args, input));
+            let written = folder.as_ref().map_or(Ok(()), |folder| folder.write(at, &mut output));
+            done(input, output, written)
+        },
+        |input, diagnostic| done(input, FileOutput::failed(diagnostic), Ok(())),
     )
 }
 
@@ -207,19 +219,15 @@ fn request(args: &EmitArgs, input: &Input) -> Request {
 }
 
 /// Modules of several files that share a name. Files in a folder are named by module and digest, as in Warp's cache: where
-/// those agree too, Warp would take the files that it finds, and the first are written. Returns warnings, and which names of
-/// files (by position of the input) are not written again.
-fn repeated_modules(args: &EmitArgs, done: &[Done]) -> (Vec<Diagnostic>, HashSet<(usize, String)>) {
-    let (mut warnings, mut skipped) = (Vec::new(), HashSet::new());
+/// those agree too, Warp would take the files that it finds, and the first are written.
+fn repeated_modules(args: &EmitArgs, done: &[Done]) -> Vec<Diagnostic> {
+    let mut warnings = Vec::new();
     let mut first: HashMap<&str, usize> = HashMap::new();
     let mut written: HashMap<&str, usize> = HashMap::new();
     for (at, file) in done.iter().enumerate() {
         for module in &file.output.modules {
             let Some(emitted) = &module.emitted else { continue };
             let same_files = *written.entry(&emitted.file_stem).or_insert(at);
-            if same_files != at {
-                skipped.insert((at, emitted.file_stem.clone()));
-            }
             let other = *first.entry(&module.name).or_insert(at);
             // Unique modules are named by their content: the same name is the same module.
             let unique =
@@ -237,64 +245,33 @@ fn repeated_modules(args: &EmitArgs, done: &[Done]) -> (Vec<Diagnostic>, HashSet
             warnings.push(warning.note(note).concerning(Some(&module.name), None));
         }
     }
-    (warnings, skipped)
+    warnings
 }
 
-/// Writes what was generated, in the order of the arguments.
-fn write(
-    args: &EmitArgs,
-    done: &[Done],
-    skipped: &HashSet<(usize, String)>,
-) -> Result<(), output::WriteError> {
+/// Writes what was generated to stdout, in the order of the arguments.
+fn write(done: &[Done]) -> Result<(), output::WriteError> {
     let modules = || done.iter().flat_map(|file| &file.output.modules);
-    match &args.out_dir {
-        None => {
-            let headings = modules().count() > 1;
-            let mut sink = Sink::stdout();
-            for module in modules() {
-                if let Some(emitted) = &module.emitted {
-                    if headings {
-                        sink.write(&format!("// module: {}\n", module.name))?;
-                    }
-                    sink.write(&emitted.text)?;
-                }
+    let headings = modules().count() > 1;
+    let mut sink = Sink::stdout();
+    for module in modules() {
+        if let Some(emitted) = &module.emitted {
+            if headings {
+                sink.write(&format!("// module: {}\n", module.name))?;
             }
-            sink.finish()
-        }
-        Some(folder) => {
-            let files = files_to_write(args, done, skipped, folder);
-            let written =
-                super::work::spread(&files, args.jobs, |(path, text)| output::write_file(path, text));
-            written.into_iter().collect()
+            sink.write(&emitted.text)?;
         }
     }
+    sink.finish()
 }
 
-/// Paths and texts, in the order of the arguments.
-fn files_to_write<'a>(
-    args: &EmitArgs,
-    done: &'a [Done],
-    skipped: &HashSet<(usize, String)>,
-    folder: &Path,
-) -> Vec<(PathBuf, &'a str)> {
-    let extension = match args.stage {
+/// The ending of a module's file.
+fn extension(args: &EmitArgs) -> &'static str {
+    match args.stage {
         StageArg::Code => match args.device {
             DeviceArg::Cpu => Device::Cpu.extension(),
             DeviceArg::Cuda => Device::Cuda.extension(),
         },
         StageArg::Ssa => "ssa",
         StageArg::SsaJson => "ssa.json",
-    };
-    let mut files = Vec::new();
-    for (at, file) in done.iter().enumerate() {
-        let emitted = file.output.modules.iter().filter_map(|module| module.emitted.as_ref());
-        for emitted in emitted.filter(|e| !skipped.contains(&(at, e.file_stem.clone()))) {
-            let path = |extension: &str| folder.join(format!("{}.{extension}", emitted.file_stem));
-            files.push((path(extension), emitted.text.as_str()));
-            if let Some(meta) = &emitted.meta {
-                files.push((path("meta"), meta.as_str()));
-            }
-        }
     }
-    files
 }

@@ -32,6 +32,14 @@ impl Input {
         request
     }
 
+    /// How large it is, in bytes; 0 where that cannot be told.
+    pub fn size(&self) -> u64 {
+        match &self.text {
+            Some(text) => text.len() as u64,
+            None => std::fs::metadata(&self.path).map_or(0, |meta| meta.len()),
+        }
+    }
+
     /// The same, where what comes from stdin is a module called `stdin`.
     pub fn request_of_module(&self, device: Device, python_path: &[PathBuf]) -> Request {
         let mut request = self.request(device, python_path);

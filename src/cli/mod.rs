@@ -7,6 +7,7 @@ mod config;
 mod dataset;
 mod emit;
 mod files;
+mod folder;
 mod modules;
 mod output;
 mod sdk;

@@ -47,7 +47,9 @@ pub fn run(args: &ModulesArgs) -> Status {
     let mut status = Status::Success;
     let input = |path: &PathBuf| Input { path: path.clone(), text: None, searched: None };
     let inputs: Vec<Input> = args.files.iter().map(input).collect();
-    let one = |importer: &mut Importer, input: &Input| pipeline::run_with(importer, &request(args, input));
+    let one = |importer: &mut Importer, _: usize, input: &Input| {
+        pipeline::run_with(importer, &request(args, input))
+    };
     let outputs = match work::each(&inputs, None, one, |_, bug| FileOutput::failed(bug)) {
         Ok(outputs) => outputs,
         Err(diagnostic) => {

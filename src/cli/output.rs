@@ -1,7 +1,7 @@
 //! Writing results: to stdout, or to files that are never seen half-written.
 
 use std::io::{self, BufWriter, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diag::{Diagnostic, code};
 
@@ -50,23 +50,36 @@ pub fn to_stderr(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Writes a file by renaming a finished one, so that readers see all of it or none.
-pub fn write_file(path: &Path, text: &str) -> Result<(), WriteError> {
-    let attempt = || -> io::Result<()> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder)?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".warpgen-");
-        // As a file made the ordinary way: temporary files are private by default.
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
-        }
-        let mut file = builder.tempfile_in(folder)?;
-        file.write_all(text.as_bytes())?;
-        file.persist(path).map_err(|error| error.error)?;
-        Ok(())
-    };
-    attempt().map_err(|error| WriteError::new(&path.display().to_string(), &error))
+/// A finished file that does not have its name yet, so that readers see all of it or none. It is removed unless it gets it.
+pub struct Staged {
+    file: tempfile::NamedTempFile,
+    path: PathBuf,
+}
+
+impl Staged {
+    /// Writes a file beside the one that it will become.
+    pub fn new(path: &Path, text: &str) -> Result<Staged, WriteError> {
+        let attempt = || -> io::Result<Staged> {
+            let folder = path.parent().unwrap_or(Path::new("."));
+            std::fs::create_dir_all(folder)?;
+            let mut builder = tempfile::Builder::new();
+            builder.prefix(".warpgen-");
+            // As a file made the ordinary way: temporary files are private by default.
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::PermissionsExt as _;
+                builder.permissions(std::fs::Permissions::from_mode(0o666));
+            }
+            let mut file = builder.tempfile_in(folder)?;
+            file.write_all(text.as_bytes())?;
+            Ok(Staged { file, path: path.to_owned() })
+        };
+        attempt().map_err(|error| WriteError::new(&path.display().to_string(), &error))
+    }
+
+    /// Gives the file its name, in place of what had it.
+    pub fn commit(self) -> Result<(), WriteError> {
+        let named = self.file.persist(&self.path);
+        named.map(drop).map_err(|error| WriteError::new(&self.path.display().to_string(), &error.error))
+    }
 }

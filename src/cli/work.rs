@@ -4,8 +4,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rayon::prelude::*;
-
 use super::files::Input;
 use crate::diag::{Diagnostic, code};
 use crate::pipeline::Importer;
@@ -13,15 +11,15 @@ use crate::pipeline::Importer;
 /// Virtual stack of the threads that read files: nesting is bounded, but frames can be large.
 const STACK_SIZE: usize = 256 << 20;
 
-/// Calls `work` for each input, up to `jobs` at the same time (one per core by default), and `failed` for those over
-/// which it panics. Results are in the order of the inputs.
+/// Calls `work` for each input (with its position), up to `jobs` at the same time (one per core by default), and `failed`
+/// for those over which it panics. Results are in the order of the inputs.
 ///
 /// # Errors
 /// Threads cannot be started.
 pub fn each<T: Send>(
     inputs: &[Input],
     jobs: Option<u16>,
-    work: impl Fn(&mut Importer, &Input) -> T + Sync,
+    work: impl Fn(&mut Importer, usize, &Input) -> T + Sync,
     failed: impl Fn(&Input, Diagnostic) -> T + Sync,
 ) -> Result<Vec<T>, Box<Diagnostic>> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -32,6 +30,11 @@ pub fn each<T: Send>(
         .build()
         .map_err(|error| Diagnostic::new(code::USAGE, format!("cannot start {jobs} threads: {error}")))?;
     let panics = PanicLog::install();
+    // Large files first: whoever comes last has the least left to do.
+    let mut order: Vec<usize> = (0..inputs.len()).collect();
+    if jobs > 1 {
+        order.sort_by_cached_key(|&at| std::cmp::Reverse(inputs[at].size()));
+    }
     let next = AtomicUsize::new(0);
     // What a thread keeps between its files cannot leave it.
     let by_thread = pool.broadcast(|_| {
@@ -39,9 +42,9 @@ pub fn each<T: Send>(
         let mut importer = start();
         let mut done = Vec::new();
         loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(input) = inputs.get(at) else { return done };
-            let attempt = catch_unwind(AssertUnwindSafe(|| work(&mut importer, input)));
+            let Some(&at) = order.get(next.fetch_add(1, Ordering::Relaxed)) else { return done };
+            let input = &inputs[at];
+            let attempt = catch_unwind(AssertUnwindSafe(|| work(&mut importer, at, input)));
             let result = attempt.unwrap_or_else(|_| {
                 importer = start();
                 failed(input, panics.diagnostic(input))
@@ -54,21 +57,6 @@ pub fn each<T: Send>(
     // What panics from here on says so itself.
     drop(std::panic::take_hook());
     Ok(done.into_iter().map(|(_, result)| result).collect())
-}
-
-/// Calls `work` for each item, up to `jobs` at the same time. Results are in the order of the items.
-pub fn spread<I: Sync, T: Send>(items: &[I], jobs: Option<u16>, work: impl Fn(&I) -> T + Sync) -> Vec<T> {
-    /// Fewer take no longer than threads take to start.
-    const WORTH_THREADS: usize = 32;
-    let in_turn = || items.iter().map(&work).collect();
-    if items.len() < WORTH_THREADS || jobs == Some(1) {
-        return in_turn();
-    }
-    let threads = jobs.map_or(0, usize::from);
-    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-        Ok(pool) => pool.install(|| items.par_iter().map(&work).collect()),
-        Err(_) => in_turn(),
-    }
 }
 
 /// Keeps what panicking threads say, instead of letting each print it.

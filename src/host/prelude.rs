@@ -5,13 +5,14 @@ use std::rc::Rc;
 
 use super::error::PyResult;
 use super::facade;
+use super::read::read_source;
 use super::session::{MainFile, Session};
 use crate::frontend::ast::{Alias, Constant, Expr, ExprKind, Stmt, StmtKind};
 
 /// One step of a file's beginning.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(crate) enum Load {
-    /// A module of the installed Warp that is read as Python, or `warp.types`.
+    /// A module of the installed Warp that is read as Python.
     Module(Rc<str>),
     /// The built-ins that are implemented in Python.
     Math,
@@ -28,14 +29,13 @@ impl Session {
     /// session in which [`Session::open_main`] was called.
     pub(crate) fn first_loads(&self, main: &MainFile) -> Vec<Load> {
         let mut loads = Loads::default();
-        if main.names_types() {
-            loads.push("warp.types");
-        }
-        if let Some((parent, _)) = main.name.rsplit_once('.') {
-            if !Self::is_interpreted_warp(parent) {
+        let mut end = 0;
+        while let Some(dot) = main.name[end..].find('.') {
+            let parent = &main.name[..end + dot];
+            end += dot + 1;
+            if self.note_module(parent, &mut loads).is_none() {
                 return loads.found;
             }
-            loads.push(parent);
         }
         if main.parsed.mark(facade::mentions_math) {
             loads.found.push(Load::Math);
@@ -71,7 +71,10 @@ impl Session {
     /// Notes a module that is imported; whether it is read as Python.
     fn note_module(&self, name: &str, loads: &mut Loads) -> Option<bool> {
         if Self::is_interpreted_warp(name) {
-            loads.push(name);
+            // It does not matter when a file without statements is read.
+            if !self.is_empty_module(name) {
+                loads.found.push(Load::Module(name.into()));
+            }
             return Some(true);
         }
         let is_warp = name == "warp" || name.starts_with("warp.");
@@ -79,6 +82,14 @@ impl Session {
         let top = name.split('.').next().unwrap_or(name);
         // A module of the user's can do anything.
         (is_known || self.find_module(top).is_none()).then_some(false)
+    }
+
+    /// Whether a module's file holds nothing but comments, as that of many packages.
+    fn is_empty_module(&self, name: &str) -> bool {
+        let Some((Some(path), _)) = self.find_module(name) else { return false };
+        let is_short = std::fs::metadata(&path).is_ok_and(|meta| meta.len() < 1024);
+        let is_idle = |line: &str| line.trim_start().is_empty() || line.trim_start().starts_with('#');
+        is_short && read_source(&path).is_ok_and(|text| text.lines().all(is_idle))
     }
 
     /// Loads what a file will load first.
@@ -120,11 +131,5 @@ impl Session {
     pub(crate) fn adopt(&mut self, other: &Session) {
         self.options.clone_from(&other.options);
         self.unique_hasher = other.unique_hasher;
-    }
-}
-
-impl Loads {
-    fn push(&mut self, name: &str) {
-        self.found.push(Load::Module(name.into()));
     }
 }

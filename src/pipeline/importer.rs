@@ -7,7 +7,7 @@ use crate::host::{HostError, Load, MainFile, Session, SessionOptions, read_sourc
 /// Loads that take fewer steps than this are done anew for each file.
 const WORTH_KEEPING: u64 = 5_000;
 /// States that are kept, each a few megabytes.
-const KEPT: usize = 6;
+const KEPT: usize = 8;
 
 /// Imports files, one after the other.
 ///
@@ -58,7 +58,9 @@ impl Importer {
         };
         if self.keeps && request.source_path.is_none() {
             let loads = session.first_loads(&main);
-            if let Some(ready) = self.after(&loads, &session, &main) {
+            if !loads.is_empty()
+                && let Some(ready) = self.after(&loads, &session, &main)
+            {
                 session = ready;
             }
         }

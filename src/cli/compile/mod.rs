@@ -322,7 +322,7 @@ fn generate(
     devices: &[Device],
     plan: &BuildPlan,
 ) -> Result<(Vec<Diagnostic>, Vec<ModuleJob>), Box<Diagnostic>> {
-    let work = |importer: &mut Importer, input: &Input| {
+    let work = |importer: &mut Importer, _: usize, input: &Input| {
         let mut all = Generated::default();
         for &device in devices {
             of_file(importer, args, input, device, plan, &mut all);

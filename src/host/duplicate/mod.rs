@@ -33,7 +33,7 @@ impl Session {
     /// Only while nothing is being evaluated.
     #[must_use]
     pub fn duplicate(&self) -> Session {
-        let mut copier = Copier::default();
+        let mut copier = Copier::with_room(self.function_objects.len() * 4);
         let mut copy = self.copied(&mut copier);
         let tokens = self.kernel_states.iter().map(|state| state.token.upgrade());
         let done = copier.finish();

@@ -13,15 +13,14 @@ use crate::frontend::ast::Name;
 
 type Names<T> = IndexMap<Name, T, FxBuildHasher>;
 
-type Addresses = FxHashMap<usize, usize>;
-type Rekey = Box<dyn FnOnce(&Addresses)>;
+/// The copy of each object, and its address, by the original's address.
+type Made = FxHashMap<usize, (usize, Rc<dyn Any>)>;
+type Rekey = Box<dyn FnOnce(&Made)>;
 
 /// A copy under way.
 #[derive(Default)]
 pub(super) struct Copier {
-    /// The copy of each object, by the original's address.
-    made: FxHashMap<usize, Rc<dyn Any>>,
-    addresses: Addresses,
+    made: Made,
     /// Objects whose content is still to be copied: a queue, since objects can refer to each other in long chains.
     unfilled: Vec<Unfilled>,
     /// Tables whose keys hold addresses.
@@ -43,16 +42,16 @@ enum Unfilled {
     Bound(Rc<BoundNative>, Rc<BoundNative>),
 }
 
-fn moved_address(address: usize, addresses: &Addresses) -> usize {
-    addresses.get(&address).copied().unwrap_or(address)
+fn moved_address(address: usize, made: &Made) -> usize {
+    made.get(&address).map_or(address, |(place, _)| *place)
 }
 
 /// A key with the addresses of the copies.
-fn moved(key: Key, addresses: &Addresses) -> Key {
+fn moved(key: Key, made: &Made) -> Key {
     match key {
-        Key::Object(address) => Key::Object(moved_address(address, addresses)),
-        Key::Tuple(keys) => Key::Tuple(keys.into_iter().map(|key| moved(key, addresses)).collect()),
-        Key::Set(keys) => Key::Set(keys.into_iter().map(|key| moved(key, addresses)).collect()),
+        Key::Object(address) => Key::Object(moved_address(address, made)),
+        Key::Tuple(keys) => Key::Tuple(keys.into_iter().map(|key| moved(key, made)).collect()),
+        Key::Set(keys) => Key::Set(keys.into_iter().map(|key| moved(key, made)).collect()),
         plain => plain,
     }
 }
@@ -71,15 +70,20 @@ fn address<T: ?Sized>(object: &Rc<T>) -> usize {
 }
 
 impl Copier {
+    /// For about so many objects.
+    pub(super) fn with_room(objects: usize) -> Self {
+        let made = Made::with_capacity_and_hasher(objects, FxBuildHasher);
+        Copier { made, ..Copier::default() }
+    }
+
     /// The copy of an object, made by `make` when it is met first.
     fn once<T: 'static>(&mut self, object: &Rc<T>, make: impl FnOnce(&mut Self) -> Rc<T>) -> Rc<T> {
         let at = address(object);
-        if let Some(known) = self.made.get(&at).cloned().and_then(|copy| copy.downcast::<T>().ok()) {
+        if let Some(known) = self.made.get(&at).and_then(|(_, copy)| copy.clone().downcast::<T>().ok()) {
             return known;
         }
         let copy = make(self);
-        self.addresses.insert(at, address(&copy));
-        self.made.insert(at, copy.clone());
+        self.made.insert(at, (address(&copy), copy.clone()));
         copy
     }
 
@@ -172,12 +176,11 @@ impl Copier {
     fn tuple(&mut self, items: &Rc<[Value]>) -> Rc<[Value]> {
         // A slice has no type that `Any` can hold, so a tuple's copy is kept inside another pointer.
         let at = address(items);
-        if let Some(known) = self.made.get(&at).and_then(|copy| copy.downcast_ref::<Rc<[Value]>>()) {
+        if let Some(known) = self.made.get(&at).and_then(|(_, copy)| copy.downcast_ref::<Rc<[Value]>>()) {
             return known.clone();
         }
         let copy: Rc<[Value]> = items.iter().map(|item| self.value(item)).collect();
-        self.addresses.insert(at, address(&copy));
-        self.made.insert(at, Rc::new(copy.clone()));
+        self.made.insert(at, (address(&copy), Rc::new(copy.clone())));
         copy
     }
 
@@ -317,9 +320,9 @@ impl Copier {
     pub(super) fn finish(mut self) -> Done {
         self.fill();
         for rekey in self.keyed.drain(..) {
-            rekey(&self.addresses);
+            rekey(&self.made);
         }
-        Done { made: self.made, addresses: self.addresses }
+        Done { made: self.made }
     }
 
     /// Gives every object that was made its content, and what that content refers to.
@@ -375,7 +378,7 @@ impl Copier {
         });
         *to.items.borrow_mut() = copied.collect();
         if is_keyed {
-            self.keyed.push(Box::new(move |addresses| rekey(&to.items, addresses)));
+            self.keyed.push(Box::new(move |made| rekey(&to.items, made)));
         }
     }
 
@@ -383,7 +386,7 @@ impl Copier {
         let items = from.items.borrow();
         *to.items.borrow_mut() = items.iter().map(|(key, value)| (key.clone(), self.value(value))).collect();
         if items.keys().any(is_placed) {
-            self.keyed.push(Box::new(move |addresses| rekey(&to.items, addresses)));
+            self.keyed.push(Box::new(move |made| rekey(&to.items, made)));
         }
     }
 
@@ -391,7 +394,7 @@ impl Copier {
         let cache = from.cache.borrow();
         *to.cache.borrow_mut() = cache.iter().map(|(key, value)| (key.clone(), self.value(value))).collect();
         if cache.keys().any(is_placed) {
-            self.keyed.push(Box::new(move |addresses| rekey(&to.cache, addresses)));
+            self.keyed.push(Box::new(move |made| rekey(&to.cache, made)));
         }
     }
 
@@ -409,30 +412,29 @@ impl Copier {
 
 /// A copy whose objects are all there.
 pub(super) struct Done {
-    made: FxHashMap<usize, Rc<dyn Any>>,
-    addresses: Addresses,
+    made: Made,
 }
 
 impl Done {
     /// Where an object's copy is, by the original's address.
     pub(super) fn place(&self, address: usize) -> usize {
-        moved_address(address, &self.addresses)
+        moved_address(address, &self.made)
     }
 
     /// A key with the addresses of the copies.
     pub(super) fn key(&self, key: Key) -> Key {
-        moved(key, &self.addresses)
+        moved(key, &self.made)
     }
 
     /// The copy of an object, if one was made.
     pub(super) fn copy_of<T: 'static>(&self, object: &Rc<T>) -> Option<Weak<T>> {
-        let copy = self.made.get(&address(object))?.clone().downcast::<T>().ok()?;
+        let copy = self.made.get(&address(object))?.1.clone().downcast::<T>().ok()?;
         Some(Rc::downgrade(&copy))
     }
 }
 
 /// Gives a table the keys of the copies.
-fn rekey<V>(items: &RefCell<IndexMap<Key, V, FxBuildHasher>>, addresses: &Addresses) {
+fn rekey<V>(items: &RefCell<IndexMap<Key, V, FxBuildHasher>>, made: &Made) {
     let old = std::mem::take(&mut *items.borrow_mut());
-    *items.borrow_mut() = old.into_iter().map(|(key, value)| (moved(key, addresses), value)).collect();
+    *items.borrow_mut() = old.into_iter().map(|(key, value)| (moved(key, made), value)).collect();
 }
