@@ -6,9 +6,9 @@ Real Warp reads each file that can be imported here in a fresh process, on one c
 the modules that belong to the file, as ``speed.py`` takes it (constructing adjoints, hashing, building and printing); with what it does for the libraries
 that the files import (``warp.fem``), which warpgen has to evaluate as well; and that of the processes as a whole. The floor is for the first.
 
-warpgen is given the folders: it finds the files, imports, generates and writes everything, also for files that cannot be imported here. Taken are the
-wall time with all cores and, with ``--jobs 1`` on one core, the processor time of the whole process; the best of several runs counts. Files of one
-run are compared with real Warp's texts to the byte, and the modules that are the same are counted.
+warpgen is given the files that real Warp could import, for the ratios, and the folders, where it finds the files itself and generates everything, also
+for files that cannot be imported here. Taken are the wall time with all cores and, with ``--jobs 1`` on one core, the processor time of the whole process;
+the best of several runs counts. Files of one run are compared with real Warp's texts to the byte, and the modules that are the same are counted.
 
 The exit code is 0 unless a ratio is below the floor (1) or something could not be run (2).
 """
@@ -38,10 +38,11 @@ def folders(paths: list[str]) -> list[Path]:
     return found
 
 
-def run_warp(paths: list[str], device: str, cores: set[int]) -> tuple[dict[str, float], dict[str, str], dict[str, int]]:
-    """Real Warp's times for all files, its texts by file name in the cache, and counts."""
+def run_warp(paths: list[str], device: str, cores: set[int]) -> tuple[dict[str, float], dict[str, str], dict[str, int], list[str]]:
+    """Real Warp's times for all files, its texts by file name in the cache, counts, and the files that it could import."""
     seconds = {"own": 0.0, "elsewhere": 0.0, "processes": 0.0}
     texts = {}
+    importable = []
     counts = {"files": 0, "with kernels": 0, "not importable": 0, "kernels": 0}
     os.sched_setaffinity(0, {max(cores)})
     try:
@@ -52,6 +53,7 @@ def run_warp(paths: list[str], device: str, cores: set[int]) -> tuple[dict[str, 
             if "import_error" in answer["result"]:
                 counts["not importable"] += 1
                 continue
+            importable.append(str(file))
             modules = [m for m in answer["result"]["devices"][device] if m["kind"] in EMITTED_KINDS and "text" in m]
             texts |= {module["identifier"]: module["text"] for module in modules}
             counts["with kernels"] += bool(modules)
@@ -61,24 +63,24 @@ def run_warp(paths: list[str], device: str, cores: set[int]) -> tuple[dict[str, 
             seconds["processes"] += answer["process"]
     finally:
         os.sched_setaffinity(0, cores)
-    return seconds, texts, counts
+    return seconds, texts, counts, importable
 
 
-def run_warpgen(command: list[str], runs: int, cores: set[int], check: Path | None = None) -> tuple[float, float]:
-    """The least wall time and the least processor time of some runs. The last run's files go to ``check``."""
+def run_warpgen(command: list[str], runs: int, cores: set[int], scratch: Path) -> tuple[float, float, Path]:
+    """The least wall time and the least processor time of some runs, and where the last one's files are."""
     walls, spent = [], []
     os.sched_setaffinity(0, cores)
-    for at in range(runs):
-        with tempfile.TemporaryDirectory(prefix="warpgen-") as scratch:
-            out = check if check and at == runs - 1 else Path(scratch)
-            before, start = spent_by_children(), time.perf_counter()
-            run = subprocess.run([*command, "--out-dir", str(out)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
-            walls.append(time.perf_counter() - start)
-            spent.append(spent_by_children() - before)
-            # Rejected kernels are expected, and so are files that are no Python.
-            if run.returncode not in (0, 1, 2):
-                raise OracleError(f"warpgen ended with {run.returncode}: {run.stderr.decode(errors='replace')[-300:]}")
-    return min(walls), min(spent)
+    for _ in range(runs):
+        # Removed when all is measured: a file system that has just removed files is slower at making some.
+        out = Path(tempfile.mkdtemp(dir=scratch))
+        before, start = spent_by_children(), time.perf_counter()
+        run = subprocess.run([*command, "--out-dir", str(out)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+        walls.append(time.perf_counter() - start)
+        spent.append(spent_by_children() - before)
+        # Rejected kernels are expected, and so are files that are no Python.
+        if run.returncode not in (0, 1, 2):
+            raise OracleError(f"warpgen ended with {run.returncode}: {run.stderr.decode(errors='replace')[-300:]}")
+    return min(walls), min(spent), out
 
 
 def main() -> int:
@@ -94,13 +96,15 @@ def main() -> int:
     try:
         load_warp()
         roots, cores = folders(arguments.paths), os.sched_getaffinity(0)
-        command = [str(arguments.warpgen.resolve()), "emit", "--device", arguments.device, *map(str, roots)]
-        with tempfile.TemporaryDirectory(prefix="warpgen-") as out:
-            wall, total = run_warpgen(command, arguments.runs, cores, Path(out))
-            _, single = run_warpgen([*command, "--jobs", "1"], arguments.runs, {max(cores)})
-            seconds, texts, counts = run_warp(arguments.paths, arguments.device, cores)
+        command = [str(arguments.warpgen.resolve()), "emit", "--device", arguments.device]
+        seconds, texts, counts, importable = run_warp(arguments.paths, arguments.device, cores)
+        beside = [word for root in roots for word in ("--python-path", str(root))]
+        with tempfile.TemporaryDirectory(prefix="warpgen-") as scratch:
+            wall, total, out = run_warpgen([*command, *beside, *importable], arguments.runs, cores, Path(scratch))
+            _, single, _ = run_warpgen([*command, *beside, *importable, "--jobs", "1"], arguments.runs, {max(cores)}, Path(scratch))
+            whole, _, _ = run_warpgen([*command, *map(str, roots)], arguments.runs, cores, Path(scratch))
             extension = EXTENSIONS[arguments.device]
-            written = {path.stem: path.read_text() for path in Path(out).glob(f"*.{extension.lstrip('.')}")}
+            written = {path.stem: path.read_text() for path in out.glob(f"*.{extension.lstrip('.')}")}
     except OracleError as error:
         print(f"tree.py: {error}", file=sys.stderr)
         return 2
@@ -109,6 +113,7 @@ def main() -> int:
     print(f"{counts['files']} files, {counts['not importable']} cannot be imported here, {counts['with kernels']} with kernels on {arguments.device}")
     print(f"{len(texts)} modules, {counts['kernels']} kernels, {size} bytes; warpgen wrote {len(written)} modules, of these {same} the same to the byte")
     print(f"warpgen: {wall:.3f} s wall time on {len(cores)} cores ({total:.3f} s of processor time); {single:.3f} s of processor time on one")
+    print(f"the folders with the files that cannot be imported here: {whole:.3f} s wall time")
     rows = {
         "own": "Warp's generator, the files' own modules",
         "generator": "the same with kernels and functions of the libraries that they import",
@@ -118,7 +123,7 @@ def main() -> int:
     for key, name in rows.items():
         print(f"{seconds[key]:9.2f} s  ratio {seconds[key] / wall:7.1f}, on one core {seconds[key] / single:7.1f}  {name}")
     if arguments.json:
-        numbers = counts | {"modules": len(texts), "same": same, "bytes": size, "warp": seconds, "wall": wall, "processor": total, "single": single}
+        numbers = counts | {"modules": len(texts), "same": same, "bytes": size, "warp": seconds, "wall": wall, "folders": whole, "processor": total, "single": single}
         arguments.json.write_text(json.dumps(numbers, indent=1))
     if arguments.floor is not None and seconds["own"] / wall < arguments.floor:
         print(f"tree.py: the ratio is {seconds['own'] / wall:.1f}, the floor is {arguments.floor}", file=sys.stderr)
