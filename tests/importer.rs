@@ -184,16 +184,65 @@ fn what_a_file_can_reach_is_its_own() {
     fs::write(path.join("site/warp/sparse.py"), library).expect("written");
     let main = "import warp as wp\nimport warp.sparse as sp\nN = wp.constant(sp.N)\n\
                 @wp.kernel\ndef k(x: wp.array(dtype=int)):\n    x[0] = N\n";
-    for name in ["plain/a.py", "own/b.py", "plain/c.py"] {
+    let late = main.replace("warp.sparse", "warp.render\nimport warp.utils");
+    let long = "N = 1\nfor i in range(3000):\n    N = N + 0\n";
+    fs::write(path.join("site/warp/render.py"), long).expect("written");
+    fs::write(path.join("site/warp/utils.py"), library).expect("written");
+    for (name, main) in [
+        ("plain/a.py", main),
+        ("own/b.py", main),
+        ("plain/c.py", main),
+        // The state that is kept lies before the import that differs.
+        ("plain/late_a.py", &late),
+        ("own/late_b.py", &late),
+    ] {
         let file = path.join("files").join(name);
         fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
         fs::write(file, main).expect("written");
     }
     fs::write(path.join("files/own/extra.py"), "N = 77\n").expect("written");
-    for name in ["plain/a.py", "own/b.py", "plain/c.py", "own/b.py"] {
+    let names = [
+        "plain/a.py",
+        "own/b.py",
+        "plain/c.py",
+        "own/b.py",
+        "plain/late_a.py",
+        "own/late_b.py",
+        "plain/late_a.py",
+    ];
+    for name in names {
         let output = pipeline::run_with(&mut importer, &request(path, name));
         let alone = pipeline::run(&request(path, name));
         assert_eq!(everything(&output), everything(&alone), "{name}");
-        assert_eq!(output.text().contains("77"), name == "own/b.py", "{name}: {}", output.text());
+        assert_eq!(output.text().contains("77"), name.starts_with("own"), "{name}: {}", output.text());
+    }
+}
+
+#[test]
+fn a_file_can_be_imported_by_what_it_imports() {
+    let folder = folder();
+    let path = folder.path();
+    let around =
+        "import warp.tests.main as main\nN = getattr(main, 'N', 5)\nfor i in range(3000):\n    N = N + 0\n";
+    fs::write(path.join("site/warp/utils.py"), around).expect("written");
+    let tests = path.join("site/warp/tests");
+    fs::create_dir_all(&tests).expect("a folder");
+    fs::write(tests.join("__init__.py"), "# nothing\n").expect("written");
+    let main = "import warp as wp\nimport warp.utils as u\nN = 3\nM = wp.constant(u.N)\n\
+                @wp.kernel\ndef k(x: wp.array(dtype=int)):\n    x[0] = M\n";
+    fs::write(tests.join("main.py"), main).expect("written");
+    fs::write(tests.join("other.py"), main).expect("written");
+    let mut importer = Importer::for_many_files();
+    for name in ["main.py", "other.py", "main.py", "other.py"] {
+        let mut request = Request::new(tests.join(name), Device::Cpu);
+        request.site_packages = Some(path.join("site"));
+        let alone = pipeline::run(&request);
+        let output = pipeline::run_with(&mut importer, &request);
+        assert_eq!(everything(&output), everything(&alone), "{name}");
+        assert_eq!(
+            output.text().is_empty(),
+            name == "main.py",
+            "{name}: half of it was there when it was asked for"
+        );
     }
 }

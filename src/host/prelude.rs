@@ -18,6 +18,10 @@ pub(crate) enum Load {
     Math,
 }
 
+fn is_in_warp(name: &str) -> bool {
+    name == "warp" || name.starts_with("warp.")
+}
+
 /// What a file's first statements load.
 #[derive(Default)]
 struct Loads {
@@ -53,35 +57,38 @@ impl Session {
         match &stmt.kind {
             StmtKind::Expr(Expr { kind: ExprKind::Constant(Constant::Str(_)), .. }) => Some(()),
             StmtKind::Import(names) => {
-                names.iter().try_for_each(|alias| self.note_module(&alias.name, loads).map(|_| ()))
+                names.iter().try_for_each(|alias| self.note_module(&alias.name, loads))
             }
             StmtKind::ImportFrom { module: Some(name), level: 0, .. } if &**name == "__future__" => Some(()),
             StmtKind::ImportFrom { module: Some(name), names, level: 0 } => {
-                // What is taken from Warp itself may have to be loaded.
-                let is_read = &**name != "warp" && self.note_module(name, loads)?;
+                let is_warp = is_in_warp(name);
+                if &**name != "warp" {
+                    self.note_module(name, loads)?;
+                }
+                // What is taken from a module of Warp's may have to be loaded.
                 let is_plain = |alias: &Alias| {
-                    &*alias.name != "*" && self.find_module(&format!("{name}.{}", alias.name)).is_none()
+                    let member = format!("{name}.{}", alias.name);
+                    !matches!(&*alias.name, "*" | "utils" | "_src") && self.find_module(&member).is_none()
                 };
-                (&**name != "warp" && (!is_read || names.iter().all(is_plain))).then_some(())
+                (!is_warp || (&**name != "warp" && names.iter().all(is_plain))).then_some(())
             }
             _ => None,
         }
     }
 
-    /// Notes a module that is imported; whether it is read as Python.
-    fn note_module(&self, name: &str, loads: &mut Loads) -> Option<bool> {
+    /// Notes a module that is imported.
+    fn note_module(&self, name: &str, loads: &mut Loads) -> Option<()> {
         if Self::is_interpreted_warp(name) {
             // It does not matter when a file without statements is read.
             if !self.is_empty_module(name) {
                 loads.found.push(Load::Module(name.into()));
             }
-            return Some(true);
+            return Some(());
         }
-        let is_warp = name == "warp" || name.starts_with("warp.");
-        let is_known = is_warp || facade::module(name).is_some();
+        let is_known = is_in_warp(name) || facade::module(name).is_some();
         let top = name.split('.').next().unwrap_or(name);
         // A module of the user's can do anything.
-        (is_known || self.find_module(top).is_none()).then_some(false)
+        (is_known || self.find_module(top).is_none()).then_some(())
     }
 
     /// Whether a module's file holds nothing but comments, as that of many packages.
@@ -114,22 +121,28 @@ impl Session {
     /// Whether the state is that of any file that begins with the same loads: no file has been searched for and found
     /// outside the installed Warp.
     pub(crate) fn is_common(&self) -> bool {
-        let is_common = |name: &str| name == "warp" || name.starts_with("warp.");
         self.is_at_rest()
-            && (self.python_modules.iter()).all(|(name, m)| m.facade.is_some() || is_common(name))
+            && (self.python_modules.iter()).all(|(name, m)| m.facade.is_some() || is_in_warp(name))
     }
 
     /// Whether a file can go on from this state, with that session's search path.
     pub(crate) fn suits(&self, other: &Session, main: &MainFile) -> bool {
         self.warp_dir == other.warp_dir
-            && !self.python_modules.contains_key(&main.name)
+            && !self.has_imported(main)
             && (self.missing_modules.iter())
                 .all(|name| name.contains('.') || other.find_module(name).is_none())
+    }
+
+    /// Whether the file itself was imported by what it imports.
+    pub(crate) fn has_imported(&self, main: &MainFile) -> bool {
+        self.python_modules.contains_key(&main.name)
     }
 
     /// Gives a state that was reached for another file the settings of this one's.
     pub(crate) fn adopt(&mut self, other: &Session) {
         self.options.clone_from(&other.options);
+        self.search.clone_from(&other.search);
+        self.main_file.clone_from(&other.main_file);
         self.unique_hasher = other.unique_hasher;
     }
 }

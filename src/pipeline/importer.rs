@@ -90,9 +90,12 @@ impl Importer {
             let before = session.steps();
             session.preload(load).ok()?;
             done += 1;
+            // What went wrong is for the file's own import to say; so is what a file is that imports itself.
+            if !session.is_at_rest() || session.has_imported(main) {
+                return None;
+            }
             if !session.is_common() {
-                // What went wrong is for the file's own import to say.
-                return session.is_at_rest().then_some(session);
+                return Some(session);
             }
             if session.steps() - before >= WORTH_KEEPING {
                 self.keep(Kept { loads: loads[..done].to_vec(), session: session.duplicate() });
