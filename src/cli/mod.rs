@@ -10,6 +10,7 @@ mod files;
 mod folder;
 mod modules;
 mod output;
+mod queue;
 mod sdk;
 mod work;
 

@@ -1,10 +1,10 @@
 //! Work on many files at once, on threads with room for deep nesting; a panic costs only its own file.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::files::Input;
+use super::queue::Queue;
 use crate::diag::{Diagnostic, code};
 use crate::pipeline::Importer;
 
@@ -30,19 +30,13 @@ pub fn each<T: Send>(
         .build()
         .map_err(|error| Diagnostic::new(code::USAGE, format!("cannot start {jobs} threads: {error}")))?;
     let panics = PanicLog::install();
-    // Large files first: whoever comes last has the least left to do.
-    let mut order: Vec<usize> = (0..inputs.len()).collect();
-    if jobs > 1 {
-        order.sort_by_cached_key(|&at| std::cmp::Reverse(inputs[at].size()));
-    }
-    let next = AtomicUsize::new(0);
+    let queue = Queue::new(inputs, jobs);
     // What a thread keeps between its files cannot leave it.
-    let by_thread = pool.broadcast(|_| {
+    let by_thread = pool.broadcast(|thread| {
         let start = || if inputs.len() > 1 { Importer::for_many_files() } else { Importer::new() };
         let mut importer = start();
         let mut done = Vec::new();
-        loop {
-            let Some(&at) = order.get(next.fetch_add(1, Ordering::Relaxed)) else { return done };
+        while let Some(at) = queue.next(thread.index()) {
             let input = &inputs[at];
             let attempt = catch_unwind(AssertUnwindSafe(|| work(&mut importer, at, input)));
             let result = attempt.unwrap_or_else(|_| {
@@ -51,6 +45,9 @@ pub fn each<T: Send>(
             });
             done.push((at, result));
         }
+        // The program is about to end: taking thousands of objects apart would only keep it from that.
+        std::mem::forget(importer);
+        done
     });
     let mut done: Vec<(usize, T)> = by_thread.into_iter().flatten().collect();
     done.sort_by_key(|(at, _)| *at);
