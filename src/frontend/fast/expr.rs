@@ -137,6 +137,9 @@ impl Reader<'_> {
 
     /// A conditional expression or anything that binds tighter, or a lambda.
     pub(super) fn test(&mut self) -> Option<Expr> {
+        if self.is_plain() {
+            return self.postfix();
+        }
         self.deeper(|r| {
             if r.kind() == Kind::Lambda {
                 return r.lambda();
@@ -151,6 +154,33 @@ impl Reader<'_> {
             let orelse = Box::new(r.test()?);
             Some(r.expr_from(first, ExprKind::IfExp { test, body: Box::new(body), orelse }))
         })
+    }
+
+    /// Whether a name, with or without attributes, or a number is all there is before the next bracket, comma or colon: what
+    /// most arguments are, for which all the levels of precedence need not be gone through.
+    fn is_plain(&self) -> bool {
+        let kind_at = |at: usize| self.tokens.get(at).map_or(Kind::End, |token| token.kind);
+        let mut end = self.at + 1;
+        match self.kind() {
+            Kind::Name => {
+                while kind_at(end) == Kind::Dot && kind_at(end + 1) == Kind::Name {
+                    end += 2;
+                }
+            }
+            Kind::Int | Kind::Float | Kind::None | Kind::True | Kind::False => {}
+            _ => return false,
+        }
+        matches!(
+            kind_at(end),
+            Kind::Comma
+                | Kind::Rpar
+                | Kind::Rsqb
+                | Kind::Rbrace
+                | Kind::Colon
+                | Kind::Equal
+                | Kind::Newline
+                | Kind::Semi
+        )
     }
 
     fn lambda(&mut self) -> Option<Expr> {
