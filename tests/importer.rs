@@ -246,3 +246,94 @@ fn a_file_can_be_imported_by_what_it_imports() {
         );
     }
 }
+
+/// Some files beside a library module, each imported alone and after the others: the same must come of it.
+fn assert_alone_as_together(library: &str, files: &[(&str, &str)]) -> Vec<FileOutput> {
+    let folder = folder();
+    let path = folder.path();
+    fs::write(path.join("site/warp/sparse.py"), library).expect("written");
+    for (name, text) in files {
+        let file = path.join("files").join(name);
+        fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
+        fs::write(file, text).expect("written");
+    }
+    let mut importer = Importer::for_many_files();
+    let mut outputs = Vec::new();
+    for (name, _) in files.iter().chain(files).filter(|(name, _)| !name.contains("extra")) {
+        let alone = pipeline::run(&request(path, name));
+        let together = pipeline::run_with(&mut importer, &request(path, name));
+        assert_eq!(everything(&together), everything(&alone), "{name}");
+        outputs.push(together);
+    }
+    outputs
+}
+
+const LONG: &str = "for i in range(3000):\n    N = N + 0\n";
+
+const SHOWS: &str = "import warp as wp\nimport warp.sparse as sp\nN = wp.constant(sp.N)\n\
+                     @wp.kernel\ndef k(x: wp.array(dtype=int)):\n    x[0] = N\n";
+
+#[test]
+fn sets_of_objects_are_found_in_copies() {
+    let library = "
+class A: pass
+class B: pass
+class C: pass
+classes = [A, B, C]
+table = {}
+for a in classes:
+    for b in classes:
+        table[frozenset((a, b))] = 1
+def count():
+    return sum([1 for a in classes for b in classes if frozenset((a, b)) in table])
+N = 1
+";
+    let main = SHOWS.replace("sp.N", "sp.count()");
+    let files = [("m1.py", &*main), ("m2.py", &main), ("m3.py", &main), ("m4.py", &main)];
+    let outputs = assert_alone_as_together(&format!("{library}{LONG}"), &files);
+    assert!(outputs.iter().all(|output| output.text().contains("= 9;")), "{}", outputs[0].text());
+}
+
+#[test]
+fn modules_that_fail_beside_one_file_do_not_matter_for_another() {
+    let library = format!("try:\n    import extra\n    N = extra.N\nexcept Exception:\n    N = 1\n{LONG}");
+    for broken in ["N = (\n", "import no_such_module_anywhere\n"] {
+        let files = [
+            ("one/m1.py", SHOWS),
+            ("one/extra.py", broken),
+            ("two/m2.py", SHOWS),
+            ("two/extra.py", "N = 77\n"),
+        ];
+        let outputs = assert_alone_as_together(&library, &files);
+        assert!(outputs[1].text().contains("77"), "{}", outputs[1].text());
+    }
+}
+
+#[test]
+fn what_has_been_imported_before_can_be_asked() {
+    let library = format!("import sys\nN = 5 if 'numpy' in sys.modules else 6\n{LONG}");
+    let main = format!("import numpy as np\n{SHOWS}");
+    assert_alone_as_together(&library, &[("m1.py", &main), ("m2.py", SHOWS), ("m3.py", &main)]);
+}
+
+#[test]
+fn a_library_can_have_kernels_in_the_module_of_a_file() {
+    let library = format!(
+        "import warp as wp\nN = 1\n@wp.kernel(module='m2')\ndef of_library(x: wp.array(dtype=int)):\n    x[0] = 3\n{LONG}"
+    );
+    let imports = "import warp as wp\nimport warp.sparse as sp\n";
+    let outputs =
+        assert_alone_as_together(&library, &[("m1.py", SHOWS), ("m2.py", imports), ("m3.py", SHOWS)]);
+    assert!(outputs[1].text().contains("of_library"), "{}", outputs[1].text());
+}
+
+#[test]
+fn every_file_learns_of_kernels_that_a_library_could_not_make() {
+    let library = format!(
+        "import warp as wp\nimport numpy as np\nN = 1\nV = np.random.rand(3)\ndef make():\n    \
+         @wp.kernel(module='unique')\n    def u(x: wp.array(dtype=float)):\n        for i in range(3):\n            \
+         x[i] = wp.static(V[i])\n    return u\ntry:\n    make()\nexcept Exception:\n    pass\n{LONG}"
+    );
+    let outputs = assert_alone_as_together(&library, &[("m1.py", SHOWS), ("m2.py", SHOWS), ("m3.py", SHOWS)]);
+    assert!(outputs.iter().all(|output| output.diagnostics().count() > 0));
+}

@@ -128,10 +128,13 @@ pub fn parse_shared(source: Arc<SourceFile>, bodies: Bodies) -> Result<Arc<Parse
     }
     let size = source.text.len();
     let parsed = Arc::new(parse(source, bodies)?);
-    if CACHED_TEXT.fetch_add(size, Ordering::Relaxed) + size <= CACHE_LIMIT
-        && let Ok(mut cache) = CACHE.lock()
-    {
-        cache.insert(key, parsed.clone());
+    if let Ok(mut cache) = CACHE.lock() {
+        // One that is replaced has the same length.
+        let is_new = !cache.contains_key(&key);
+        if !is_new || CACHED_TEXT.load(Ordering::Relaxed) + size <= CACHE_LIMIT {
+            CACHED_TEXT.fetch_add(if is_new { size } else { 0 }, Ordering::Relaxed);
+            cache.insert(key, parsed.clone());
+        }
     }
     Ok(parsed)
 }

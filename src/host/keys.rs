@@ -39,6 +39,15 @@ pub enum Key {
     Object(usize),
 }
 
+impl Key {
+    /// A set's key, whatever the order of its elements.
+    #[must_use]
+    pub fn set(mut keys: Vec<Key>) -> Key {
+        keys.sort_by_cached_key(|key| format!("{key:?}"));
+        Key::Set(keys)
+    }
+}
+
 fn float_key(value: f64) -> Key {
     if value.fract() == 0.0 && value.abs() < 1e30 {
         Key::Int(value as i128)
@@ -84,11 +93,7 @@ fn key_within(value: &Value, budget: &mut u32) -> Option<Key> {
         Value::Native(n) => Key::Native(n.0),
         Value::EnumMember(m) if m.is_int || m.is_str => key(&m.value)?,
         Value::EnumMember(m) => object(m),
-        Value::Set(s) if s.frozen => {
-            let mut keys: Vec<Key> = s.items.borrow().keys().cloned().collect();
-            keys.sort_by_key(|k| format!("{k:?}"));
-            Key::Set(keys)
-        }
+        Value::Set(s) if s.frozen => Key::set(s.items.borrow().keys().cloned().collect()),
         Value::Range(r) => {
             Key::Tuple(vec![Key::Native("range"), Key::Int(r.start), Key::Int(r.stop), Key::Int(r.step)])
         }

@@ -85,10 +85,12 @@ impl Session {
             }
             return Some(());
         }
-        let is_known = is_in_warp(name) || facade::module(name).is_some();
-        let top = name.split('.').next().unwrap_or(name);
-        // A module of the user's can do anything.
-        (is_known || self.find_module(top).is_none()).then_some(())
+        if facade::module(name).is_some() {
+            return Some(());
+        }
+        // A module of the user's can do anything, and so can what has been put into the package.
+        let searched = if is_in_warp(name) { name } else { name.split('.').next().unwrap_or(name) };
+        self.find_module(searched).is_none().then_some(())
     }
 
     /// Whether a module's file holds nothing but comments, as that of many packages.
@@ -118,11 +120,9 @@ impl Session {
         self.steps
     }
 
-    /// Whether the state is that of any file that begins with the same loads: no file has been searched for and found
-    /// outside the installed Warp.
+    /// Whether the state is that of any file that begins with the same loads.
     pub(crate) fn is_common(&self) -> bool {
-        self.is_at_rest()
-            && (self.python_modules.iter()).all(|(name, m)| m.facade.is_some() || is_in_warp(name))
+        self.is_at_rest() && !self.looked_around.get()
     }
 
     /// Whether a file can go on from this state, with that session's search path.
@@ -133,9 +133,9 @@ impl Session {
                 .all(|name| name.contains('.') || other.find_module(name).is_none())
     }
 
-    /// Whether the file itself was imported by what it imports.
+    /// Whether what a file imports has imported the file itself, or a kernel of a Warp module of that name.
     pub(crate) fn has_imported(&self, main: &MainFile) -> bool {
-        self.python_modules.contains_key(&main.name)
+        self.python_modules.contains_key(&main.name) || self.user_modules.contains_key(&main.name)
     }
 
     /// Gives a state that was reached for another file the settings of this one's.

@@ -148,6 +148,9 @@ pub struct Session {
     pub(super) strings: FxHashMap<Rc<str>, Rc<crate::frontend::ast::Expr>>,
     /// Nested `try` blocks that catch a failing import.
     pub(super) guarded_imports: u32,
+    /// What was imported depends on more than the installed Warp: a module was found elsewhere, whether or not it could be
+    /// imported, or somebody asked what has been imported.
+    pub(super) looked_around: std::cell::Cell<bool>,
     pub(super) native_layouts: Vec<super::facade::ctypes::NativeLayout>,
     /// Names given to `wp.build_experimental.add_builtin`.
     pub(super) external_builtins: FxHashSet<String>,
@@ -212,6 +215,7 @@ impl Session {
             problems: Vec::new(),
             missing_imports: Vec::new(),
             guarded_imports: 0,
+            looked_around: std::cell::Cell::new(false),
             unique_hasher: None,
             steps_end: options.limits.steps,
             options,

@@ -18,6 +18,8 @@ pub struct Importer {
     keeps: bool,
     /// The last one was used last.
     kept: Vec<Kept>,
+    /// Loads that were of no use.
+    useless: Vec<Vec<Load>>,
 }
 
 /// The state after some loads.
@@ -36,7 +38,7 @@ impl Importer {
     /// For many files: keeps a few states in memory.
     #[must_use]
     pub fn for_many_files() -> Self {
-        Importer { keeps: true, kept: Vec::new() }
+        Importer { keeps: true, ..Importer::default() }
     }
 
     /// How many states are kept.
@@ -58,10 +60,10 @@ impl Importer {
         };
         if self.keeps && request.source_path.is_none() {
             let loads = session.first_loads(&main);
-            if !loads.is_empty()
-                && let Some(ready) = self.after(&loads, &session, &main)
-            {
-                session = ready;
+            match self.after(&loads, &session, &main) {
+                Some(ready) => session = ready,
+                // What was built on the way is not part of this import.
+                None => rounds::forget_declared(),
             }
         }
         match session.run_main(&main) {
@@ -70,8 +72,11 @@ impl Importer {
         }
     }
 
-    /// A state in which the loads, or the first of them, are done.
+    /// A state in which the loads, or the first of them, are done, if that is what the file's own import would reach.
     fn after(&mut self, loads: &[Load], fresh: &Session, main: &MainFile) -> Option<Session> {
+        if loads.is_empty() || self.useless.iter().any(|useless| loads.starts_with(useless)) {
+            return None;
+        }
         let suits = |kept: &Kept| loads.starts_with(&kept.loads) && kept.session.suits(fresh, main);
         let best = (0..self.kept.len())
             .filter(|&i| suits(&self.kept[i]))
@@ -88,14 +93,16 @@ impl Importer {
         session.adopt(fresh);
         for load in &loads[done..] {
             let before = session.steps();
-            session.preload(load).ok()?;
+            let is_done = session.preload(load).is_ok();
             done += 1;
-            // What went wrong is for the file's own import to say; so is what a file is that imports itself.
-            if !session.is_at_rest() || session.has_imported(main) {
+            if session.has_imported(main) {
                 return None;
             }
-            if !session.is_common() {
-                return Some(session);
+            // What went wrong, and what depends on the file, is for the file's own import to find.
+            if !is_done || !session.is_common() || rounds::has_unnamed() {
+                self.useless.truncate(KEPT);
+                self.useless.insert(0, loads[..done].to_vec());
+                return None;
             }
             if session.steps() - before >= WORTH_KEEPING {
                 self.keep(Kept { loads: loads[..done].to_vec(), session: session.duplicate() });

@@ -27,6 +27,11 @@ pub(super) fn forget_declared() {
     UNNAMED.with(|unnamed| unnamed.borrow_mut().clear());
 }
 
+/// Whether some unique module could not be named so far.
+pub(super) fn has_unnamed() -> bool {
+    UNNAMED.with(|unnamed| !unnamed.borrow().is_empty())
+}
+
 /// Why unique modules of this import could not be named.
 pub(super) fn unnamed() -> Vec<Diagnostic> {
     UNNAMED.with(RefCell::take)

@@ -43,8 +43,9 @@ impl Session {
         }
         copy.factory_classes =
             copy.factory_classes.drain().map(|(key, class)| (done.key(key), class)).collect();
-        copy.scopes =
-            copy.scopes.drain().map(|((module, node), s)| ((done.place(module), node), s)).collect();
+        copy.scopes = (copy.scopes.drain())
+            .filter_map(|((module, node), scope)| Some(((done.place(module)?, node), scope)))
+            .collect();
         copy
     }
 
@@ -87,6 +88,7 @@ impl Session {
             math_functions,
             strings,
             guarded_imports,
+            looked_around,
             native_layouts,
             external_builtins,
             steps,
@@ -136,6 +138,7 @@ impl Session {
             math_functions: math_functions.clone(),
             strings: strings.clone(),
             guarded_imports: *guarded_imports,
+            looked_around: looked_around.clone(),
             native_layouts: native_layouts.clone(),
             external_builtins: external_builtins.clone(),
             steps: *steps,

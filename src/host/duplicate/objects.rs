@@ -42,16 +42,17 @@ enum Unfilled {
     Bound(Rc<BoundNative>, Rc<BoundNative>),
 }
 
-fn moved_address(address: usize, made: &Made) -> usize {
-    made.get(&address).map_or(address, |(place, _)| *place)
+fn moved_address(address: usize, made: &Made) -> Option<usize> {
+    made.get(&address).map(|(place, _)| *place)
 }
 
 /// A key with the addresses of the copies.
 fn moved(key: Key, made: &Made) -> Key {
     match key {
-        Key::Object(address) => Key::Object(moved_address(address, made)),
+        // Of an object that is gone there is nothing that could be equal to it.
+        Key::Object(address) => Key::Object(moved_address(address, made).unwrap_or_default()),
         Key::Tuple(keys) => Key::Tuple(keys.into_iter().map(|key| moved(key, made)).collect()),
-        Key::Set(keys) => Key::Set(keys.into_iter().map(|key| moved(key, made)).collect()),
+        Key::Set(keys) => Key::set(keys.into_iter().map(|key| moved(key, made)).collect()),
         plain => plain,
     }
 }
@@ -416,8 +417,8 @@ pub(super) struct Done {
 }
 
 impl Done {
-    /// Where an object's copy is, by the original's address.
-    pub(super) fn place(&self, address: usize) -> usize {
+    /// Where an object's copy is, by the original's address, if one was made.
+    pub(super) fn place(&self, address: usize) -> Option<usize> {
         moved_address(address, &self.made)
     }
 

@@ -151,6 +151,7 @@ fn os_path() -> Value {
 
 /// `sys.modules` as far as modules were imported.
 fn modules(session: &Session) -> Value {
+    session.looked_around.set(true);
     let dict = Dict::default();
     let mut names: Vec<_> = session.python_modules.iter().collect();
     names.sort_by(|a, b| a.0.cmp(b.0));

@@ -81,6 +81,9 @@ impl Session {
             self.missing_modules.insert(name.into());
             return Ok(None);
         };
+        if !is_warp {
+            self.looked_around.set(true);
+        }
         let module = match path {
             Some(path) => {
                 let Some(parsed) = self.read_module(name, &path)? else {
