@@ -2,6 +2,7 @@
 //! [`Importer`](crate::pipeline::Importer) can make use of what it has kept.
 
 use std::cmp::Reverse;
+use std::io::Read as _;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
@@ -37,10 +38,23 @@ impl Queue {
     }
 }
 
-/// The modules of Warp's that a file imports, as far as its lines tell.
+/// How much of a file is looked at: imports stand at its beginning.
+const BEGINNING: u64 = 4096;
+
+/// The modules of Warp's that a file imports, as far as its first lines tell.
 fn imports(input: &Input) -> Vec<String> {
-    let read = || crate::host::read_source(&input.path).unwrap_or_default();
-    let text = input.text.clone().unwrap_or_else(read);
+    let mut bytes = Vec::new();
+    let text = match &input.text {
+        Some(text) => text.into(),
+        None => {
+            // Opening a pipe could wait for ever.
+            if std::fs::metadata(&input.path).is_ok_and(|meta| meta.is_file()) {
+                let file = std::fs::File::open(&input.path);
+                let _ = file.and_then(|file| file.take(BEGINNING).read_to_end(&mut bytes));
+            }
+            String::from_utf8_lossy(&bytes)
+        }
+    };
     let module = |line: &str| {
         let rest = line.strip_prefix("import ").or_else(|| line.strip_prefix("from "))?;
         let name = rest.split_whitespace().next()?;
