@@ -33,5 +33,5 @@ pub(crate) use limits::is_cut_short;
 pub(crate) use prelude::Load;
 pub use read::{decode, read_source};
 pub use register::{ArgType, full_qualified_name};
+pub(crate) use session::MainFile;
 pub use session::{ImportProblem, MissingImport, Session, SessionOptions, UniqueHasher};
-pub(crate) use session::{MainFile, absolute_path};

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::error::PyResult;
 use super::facade;
+use super::interp::is_in_warp;
 use super::read::read_source;
 use super::session::{MainFile, Session};
 use crate::frontend::ast::{Alias, Constant, Expr, ExprKind, Stmt, StmtKind};
@@ -18,42 +19,32 @@ pub(crate) enum Load {
     Math,
 }
 
-fn is_in_warp(name: &str) -> bool {
-    name == "warp" || name.starts_with("warp.")
-}
-
-/// What a file's first statements load.
-#[derive(Default)]
-struct Loads {
-    found: Vec<Load>,
-}
-
 impl Session {
     /// What importing a file loads first, in order, up to the first thing that could depend on the file itself. For a
     /// session in which [`Session::open_main`] was called.
     pub(crate) fn first_loads(&self, main: &MainFile) -> Vec<Load> {
-        let mut loads = Loads::default();
+        let mut loads = Vec::new();
         let mut end = 0;
         while let Some(dot) = main.name[end..].find('.') {
             let parent = &main.name[..end + dot];
             end += dot + 1;
             if self.note_module(parent, &mut loads).is_none() {
-                return loads.found;
+                return loads;
             }
         }
         if main.parsed.mark(facade::mentions_math) {
-            loads.found.push(Load::Math);
+            loads.push(Load::Math);
         }
         for stmt in &main.parsed.module.body {
             if self.note(stmt, &mut loads).is_none() {
                 break;
             }
         }
-        loads.found
+        loads
     }
 
     /// Notes what a statement loads; `None` after the last one for which that is certain.
-    fn note(&self, stmt: &Stmt, loads: &mut Loads) -> Option<()> {
+    fn note(&self, stmt: &Stmt, loads: &mut Vec<Load>) -> Option<()> {
         match &stmt.kind {
             StmtKind::Expr(Expr { kind: ExprKind::Constant(Constant::Str(_)), .. }) => Some(()),
             StmtKind::Import(names) => {
@@ -77,11 +68,11 @@ impl Session {
     }
 
     /// Notes a module that is imported.
-    fn note_module(&self, name: &str, loads: &mut Loads) -> Option<()> {
+    fn note_module(&self, name: &str, loads: &mut Vec<Load>) -> Option<()> {
         if Self::is_interpreted_warp(name) {
             // It does not matter when a file without statements is read.
             if !self.is_empty_module(name) {
-                loads.found.push(Load::Module(name.into()));
+                loads.push(Load::Module(name.into()));
             }
             return Some(());
         }

@@ -263,16 +263,21 @@ impl Session {
     /// Imports the file as module `module_name`, as `import NAME` would. Exceptions of single statements do not
     /// end it: they are in [`Session::problems`].
     pub fn import_main(&mut self, file: &Path, module_name: &str) -> Result<(), HostError> {
-        let text = super::read::read_source(file)
-            .map_err(|message| HostError::Io { path: file.to_owned(), message })?;
-        let absolute = absolute_path(file);
-        self.import_text(&text, &absolute, module_name)
+        let main = self.open_main_file(file, module_name)?;
+        self.run_main(&main)
     }
 
     /// Imports a text as if it stood in the file `path`.
     pub fn import_text(&mut self, text: &str, path: &Path, module_name: &str) -> Result<(), HostError> {
         let main = self.open_main(text.into(), path, module_name)?;
         self.run_main(&main)
+    }
+
+    /// Reads and parses a file, and says where its imports are searched.
+    pub(crate) fn open_main_file(&mut self, file: &Path, module_name: &str) -> Result<MainFile, HostError> {
+        let text = super::read::read_source(file)
+            .map_err(|message| HostError::Io { path: file.to_owned(), message })?;
+        self.open_main(text.into(), &absolute_path(file), module_name)
     }
 
     /// Parses a text that stands in the file `path`, and says where its imports are searched.
@@ -291,13 +296,11 @@ impl Session {
         Ok(MainFile { path: path.to_owned(), name: module_name.into(), parsed: Arc::new(parsed) })
     }
 
-    /// Imports the file.
+    /// Imports the file that was opened here, or in the session whose settings this one has adopted.
     pub(crate) fn run_main(&mut self, main: &MainFile) -> Result<(), HostError> {
         let MainFile { path, name, parsed } = main;
         self.main_module = name.clone();
-        self.set_search_path(path, name);
         self.main_dir = absolute_path(path).parent().map(Path::to_owned).unwrap_or_default();
-        self.main_file = Some(parsed.source.clone());
         self.main_parsed = Some((absolute_path(path), parsed.clone()));
         let is_package = path.file_stem().is_some_and(|s| s == "__init__");
         let dir = is_package.then(|| path.parent().map(Path::to_owned)).flatten();
@@ -505,7 +508,7 @@ fn release_class(class: &Rc<ClassObj>, depth: u32) {
 }
 
 /// `os.path.abspath`: made absolute and normalised without touching links.
-pub(crate) fn absolute_path(path: &Path) -> PathBuf {
+pub(super) fn absolute_path(path: &Path) -> PathBuf {
     let joined = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut out = PathBuf::new();
     for part in joined.components() {

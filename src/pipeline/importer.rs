@@ -2,7 +2,7 @@
 
 use super::{Request, Source, report, rounds};
 use crate::diag::Diagnostic;
-use crate::host::{HostError, Load, MainFile, Session, SessionOptions, read_source};
+use crate::host::{HostError, Load, MainFile, Session, SessionOptions};
 
 /// Loads that take fewer steps than this are done anew for each file.
 const WORTH_KEEPING: u64 = 5_000;
@@ -133,12 +133,7 @@ fn fresh(request: &Request) -> Session {
 
 fn open(session: &mut Session, request: &Request) -> Result<MainFile, HostError> {
     match &request.source {
-        Source::File(path) => {
-            let unreadable = |message| HostError::Io { path: path.clone(), message };
-            let text = read_source(path).map_err(unreadable)?;
-            let absolute = crate::host::absolute_path(path);
-            session.open_main(text.into(), &absolute, &request.module_name)
-        }
+        Source::File(path) => session.open_main_file(path, &request.module_name),
         Source::Text { text, path } => {
             let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
             session.open_main(text.as_str().into(), &path, &request.module_name)

@@ -63,7 +63,7 @@ impl Session {
             self.python_modules.insert(name.into(), m.clone());
             return Ok(Some(m));
         }
-        let is_warp = name == "warp" || name.starts_with("warp.");
+        let is_warp = is_in_warp(name);
         if let Some(facade) = facade::module(name).filter(|_| !is_warp || !Self::is_interpreted_warp(name)) {
             let m = self.facade_module(name, facade);
             return Ok(Some(m));
@@ -434,6 +434,11 @@ impl Session {
         }
         Ok(())
     }
+}
+
+/// Whether a module is Warp or belongs to it.
+pub(in crate::host) fn is_in_warp(name: &str) -> bool {
+    name == "warp" || name.starts_with("warp.")
 }
 
 fn relative_base(f: &Frame, module: Option<&Name>, level: u32) -> PyResult<String> {

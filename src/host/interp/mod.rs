@@ -30,6 +30,7 @@ mod warp_ops;
 
 use std::rc::Rc;
 
+pub(super) use import::is_in_warp;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
