@@ -22,6 +22,7 @@ import concurrent.futures
 import json
 import os
 import pickle
+import resource
 import select
 import signal
 import subprocess
@@ -35,7 +36,9 @@ from harness import REPOSITORY, Job
 
 LIST = Path(__file__).with_name("launch_files.txt")
 BLOCK_DIM = 1
-SECONDS_PER_LAUNCH = 20.0
+# Processor time, so that a busy machine changes no answer. What waits for ever uses none: for that there is a limit on the time passed.
+PROCESSOR_SECONDS_PER_LAUNCH = 20
+SECONDS_PER_LAUNCH = 300.0
 SECONDS_PER_FILE = 900.0
 
 
@@ -75,7 +78,7 @@ def compile_all(warpgen: Path, files: list[tuple[str, Path]], folder: Path, jobs
 # ----------------------------------------------------------------------------------------------------------------------
 
 
-def in_fork(work, seconds: float):
+def in_fork(work, seconds: float, processor_seconds: int | None = None):
     """The pickled result of ``work()`` in a fork that sees no output, or the reason why there is none."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -83,6 +86,8 @@ def in_fork(work, seconds: float):
         status = 1
         try:
             os.close(reading)
+            if processor_seconds is not None:
+                resource.setrlimit(resource.RLIMIT_CPU, (processor_seconds, processor_seconds + 1))
             null = os.open(os.devnull, os.O_RDWR)
             for stream in (0, 1, 2):
                 os.dup2(null, stream)
@@ -110,7 +115,7 @@ def in_fork(work, seconds: float):
                 break
             chunks.append(chunk)
     _, status = os.waitpid(child, 0)
-    if late:
+    if late or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
         return ("crashed", "does not end")
     if status != 0 or not chunks:
         what = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else f"status {status}"
@@ -159,7 +164,10 @@ def unique_kernels(module) -> list:
 
 
 def run_kernels(kernels, moved: bool = False) -> dict:
-    return {kernel.get_mangled_name(): in_fork(lambda kernel=kernel: launch(kernel, moved), SECONDS_PER_LAUNCH) for kernel in kernels}
+    def run(kernel):
+        return in_fork(lambda: launch(kernel, moved), SECONDS_PER_LAUNCH, PROCESSOR_SECONDS_PER_LAUNCH)
+
+    return {kernel.get_mangled_name(): run(kernel) for kernel in kernels}
 
 
 def difference(ours: dict, warps: dict, types: dict) -> str | None:
