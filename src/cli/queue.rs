@@ -2,6 +2,7 @@
 //! [`Importer`](crate::pipeline::Importer) can make use of what it has kept.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::io::Read as _;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
@@ -13,18 +14,36 @@ pub struct Queue {
     /// Positions of inputs; threads have ranges of this.
     order: Vec<usize>,
     left: Mutex<Vec<Range<usize>>>,
+    /// What each input imports of Warp's; nothing for a single thread.
+    imports: Vec<Vec<String>>,
+    /// How many inputs begin with these imports.
+    alike: HashMap<Vec<String>, usize>,
 }
 
 impl Queue {
     /// Divides the inputs among threads.
     pub fn new(inputs: &[Input], threads: usize) -> Self {
         let mut order: Vec<usize> = (0..inputs.len()).collect();
+        let (mut imported, mut alike) = (Vec::new(), HashMap::new());
         if threads > 1 {
-            let keys: Vec<_> = inputs.iter().map(|input| (imports(input), Reverse(input.size()))).collect();
-            order.sort_by(|&a, &b| keys[a].cmp(&keys[b]).then(a.cmp(&b)));
+            imported.extend(inputs.iter().map(imports));
+            let key = |at: usize| (&imported[at], Reverse(inputs[at].size()), at);
+            order.sort_by_cached_key(|&at| key(at));
+            for list in &imported {
+                (1..=list.len()).for_each(|n| *alike.entry(list[..n].to_vec()).or_insert(0) += 1);
+            }
         }
         let left = (0..threads).map(|t| order.len() * t / threads..order.len() * (t + 1) / threads);
-        Queue { left: Mutex::new(left.collect()), order }
+        Queue { left: Mutex::new(left.collect()), order, imports: imported, alike }
+    }
+
+    /// The imports of an input after which others go another way: what is kept there serves them too. `None` if that is
+    /// not known.
+    pub fn partings(&self, at: usize) -> Option<Vec<String>> {
+        let list = self.imports.get(at)?;
+        let count = |n: usize| list.get(..n).and_then(|first| self.alike.get(first)).copied().unwrap_or(0);
+        let parts = (1..=list.len()).filter(|&n| count(n) > count(n + 1).max(1));
+        Some(parts.map(|n| list[n - 1].clone()).collect())
     }
 
     /// The position of the next input for a thread. One that has done its own helps where most is left.
@@ -85,6 +104,20 @@ mod tests {
         let rest: Vec<usize> = std::iter::from_fn(|| queue.next(1)).collect();
         assert_eq!(rest, [6, 5, 0]);
         assert_eq!((queue.next(0), queue.next(1)), (None, None));
+    }
+
+    #[test]
+    fn inputs_part_where_their_imports_do() {
+        let text =
+            |modules: &[&str]| modules.iter().map(|m| format!("import warp.{m}\n")).collect::<String>();
+        let lists: [&[&str]; 5] =
+            [&["fem", "a", "b"], &["fem", "a", "c"], &["fem", "d"], &["sparse"], &["sparse"]];
+        let inputs: Vec<Input> = lists.iter().map(|list| input("a.py", &text(list))).collect();
+        let queue = Queue::new(&inputs, 2);
+        let partings = |at| queue.partings(at).unwrap_or_default().join(" ");
+        let all = [partings(0), partings(1), partings(2), partings(3), partings(4)];
+        assert_eq!(all, ["warp.fem warp.a", "warp.fem warp.a", "warp.fem", "warp.sparse", "warp.sparse"]);
+        assert_eq!(Queue::new(&inputs, 1).partings(0), None);
     }
 
     #[test]

@@ -38,6 +38,7 @@ pub fn each<T: Send>(
         let mut done = Vec::new();
         while let Some(at) = queue.next(thread.index()) {
             let input = &inputs[at];
+            importer.keep_only_after(queue.partings(at));
             let attempt = catch_unwind(AssertUnwindSafe(|| work(&mut importer, at, input)));
             let result = attempt.unwrap_or_else(|_| {
                 importer = start();

@@ -16,6 +16,8 @@ const KEPT: usize = 8;
 #[derive(Default)]
 pub struct Importer {
     keeps: bool,
+    /// States that are worth keeping come after these modules, where that is known.
+    worthy: Option<Vec<String>>,
     /// The last one was used last.
     kept: Vec<Kept>,
     /// Loads that were of no use.
@@ -39,6 +41,12 @@ impl Importer {
     #[must_use]
     pub fn for_many_files() -> Self {
         Importer { keeps: true, ..Importer::default() }
+    }
+
+    /// Says for the next file after which modules' imports other files will go on from the same state; `None` if that is
+    /// not known. What is kept in vain costs time, nothing else.
+    pub fn keep_only_after(&mut self, modules: Option<Vec<String>>) {
+        self.worthy = modules;
     }
 
     /// How many states are kept.
@@ -91,8 +99,8 @@ impl Importer {
             None => (fresh.duplicate(), 0),
         };
         session.adopt(fresh);
+        let mut before = session.steps();
         for load in &loads[done..] {
-            let before = session.steps();
             let is_done = session.preload(load).is_ok();
             done += 1;
             if session.has_imported(main) {
@@ -104,11 +112,19 @@ impl Importer {
                 self.useless.insert(0, loads[..done].to_vec());
                 return None;
             }
-            if session.steps() - before >= WORTH_KEEPING {
+            if session.steps() - before >= WORTH_KEEPING && self.is_worthy(load) {
                 self.keep(Kept { loads: loads[..done].to_vec(), session: session.duplicate() });
+                before = session.steps();
             }
         }
         Some(session)
+    }
+
+    fn is_worthy(&self, load: &Load) -> bool {
+        match (load, &self.worthy) {
+            (Load::Module(name), Some(worthy)) => worthy.iter().any(|module| **module == **name),
+            _ => true,
+        }
     }
 
     fn keep(&mut self, kept: Kept) {
