@@ -357,3 +357,12 @@ fn kernels_do_not_count_for_their_statement() {
     assert!(global(&s, "n").is_unknown());
     assert_eq!(s.py_repr(&global(&s, "m")), "1");
 }
+
+#[test]
+fn skipped_code_that_is_too_large_to_look_through_is_reported() {
+    let skipped = |lines: usize| {
+        let body = "    x = 1 + 2\n".repeat(lines);
+        import(&format!("import torch\nif torch.flag:\n{body}")).unresolved.len()
+    };
+    assert_eq!((skipped(10), skipped(10_000)), (0, 1));
+}

@@ -1,5 +1,7 @@
 //! Parameters of functions and lambdas.
 
+use rustc_hash::FxHashSet;
+
 use super::token::Kind;
 use super::{Reader, append};
 use crate::frontend::ast::{Arg, Arguments};
@@ -68,5 +70,10 @@ fn is_valid(arguments: &Arguments) -> bool {
         .chain(arguments.kwarg.as_deref())
         .map(|a| &a.name)
         .collect();
+    // A table is only worth its making for what nobody writes by hand.
+    if names.len() > 64 {
+        let mut seen = FxHashSet::default();
+        return names.iter().all(|name| seen.insert(name));
+    }
     names.iter().enumerate().all(|(i, name)| !names[..i].contains(name))
 }

@@ -11,7 +11,7 @@ use super::Frame;
 use crate::frontend::ast::*;
 use crate::frontend::walk::{NodeRef, children};
 
-/// How many nodes one question may look at; there are few larger functions, and fewer that make kernels at their end.
+/// How many nodes one question may look at. What is larger could define kernels.
 const NODES: usize = 20_000;
 
 /// Names as seen by code that is looked at.
@@ -65,7 +65,7 @@ impl Search<'_> {
         let mut called: Vec<&'a str> = Vec::new();
         while let Some(node) = todo.pop() {
             if self.left == 0 {
-                return false;
+                return true;
             }
             self.left -= 1;
             match node {
