@@ -337,3 +337,28 @@ fn every_file_learns_of_kernels_that_a_library_could_not_make() {
     let outputs = assert_alone_as_together(&library, &[("m1.py", SHOWS), ("m2.py", SHOWS), ("m3.py", SHOWS)]);
     assert!(outputs.iter().all(|output| output.diagnostics().count() > 0));
 }
+
+#[test]
+fn packages_reach_through_folders_that_they_import_from() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let write = |path: &str, text: &str| {
+        let path = dir.path().join(path);
+        fs::create_dir_all(path.parent().expect("a parent"))
+            .and_then(|()| fs::write(path, text))
+            .expect("written");
+    };
+    write("engine/__init__.py", "from ._src.sub import kernels\n");
+    write("engine/_src/sub/__init__.py", "");
+    write("engine/_src/sub/kernels.py", "from ...config import N\n");
+    write("engine/_src/alone.py", "");
+    write("engine/other/sub/__init__.py", "");
+    write("engine/other/sub/kernels.py", "");
+    write("engine/config.py", "");
+    let name = |path: &str| pipeline::default_module_name(&dir.path().join(path));
+    assert_eq!(name("engine/_src/sub/kernels.py"), "engine._src.sub.kernels");
+    assert_eq!(name("engine/_src/sub/__init__.py"), "engine._src.sub");
+    assert_eq!(name("engine/config.py"), "engine.config");
+    // A folder without `__init__.py` is no package, and what lies in it belongs to none.
+    assert_eq!(name("engine/_src/alone.py"), "alone");
+    assert_eq!(name("engine/other/sub/kernels.py"), "sub.kernels");
+}

@@ -290,7 +290,7 @@ fn missing_argument(cx: &mut RuleCx, param: &Param, type_args: &[(&'static str, 
                 DefaultTerm::Str(s) => Const::Str(s.into()),
                 DefaultTerm::Type(term) => Const::Type(terms::to_type(cx.types, &term, Ty::ANY)?),
                 DefaultTerm::Scalar(scalar, i) => {
-                    Const::Scalar(ScalarValue { scalar, number: Number::Int(i128::from(i)) })
+                    Const::Scalar(ScalarValue::new(scalar, Number::Int(i128::from(i))))
                 }
             };
             (const_type(cx, &value), value)

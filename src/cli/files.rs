@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::diag::{Diagnostic, code};
 use crate::emit::Device;
 use crate::host::decode;
-use crate::pipeline::{Request, Source};
+use crate::pipeline::{Request, Source, default_module_name};
 
 /// A file to work on.
 #[derive(Debug)]
@@ -20,15 +20,16 @@ pub struct Input {
 }
 
 impl Input {
-    /// What is asked for where nothing else is said: imports are also searched for on `python_path` and in the folder that
-    /// was named.
+    /// What is asked for where nothing else is said: imports are also searched for on `python_path`, in the folder that
+    /// was named and, if that is a package, beside it.
     pub fn request(&self, device: Device, python_path: &[PathBuf]) -> Request {
         let mut request = Request::new(&self.path, device);
         if let Some(text) = &self.text {
             request.source = Source::Text { text: text.clone(), path: self.path.clone() };
             request.source_path = Some("<stdin>".to_owned());
         }
-        request.python_path = python_path.iter().cloned().chain(self.searched.clone()).collect();
+        let folders = self.searched.iter().flat_map(|folder| [Some(folder.clone()), beside_package(folder)]);
+        request.python_path = python_path.iter().cloned().chain(folders.flatten()).collect();
         request
     }
 
@@ -48,6 +49,13 @@ impl Input {
         }
         request
     }
+}
+
+/// The folder from which a package, or one that it lies in, is imported.
+fn beside_package(folder: &Path) -> Option<PathBuf> {
+    let init = std::path::absolute(folder).ok()?.join("__init__.py");
+    let levels = default_module_name(&init).split('.').count();
+    init.exists().then(|| init.ancestors().nth(levels + 1).map(Path::to_owned)).flatten()
 }
 
 /// What the arguments mean, and which files and folders below them cannot be looked at.

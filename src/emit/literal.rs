@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use crate::diag::{ErrorClass, WarpError};
 use crate::ir::text::{integer, joined, number};
 use crate::types::{
-    CompositeValue, Const, NativeData, Number, Scalar, ScalarValue, StructValue, TyKind, Types,
+    CompositeValue, Const, Held, NativeData, Number, Scalar, ScalarValue, StructValue, TyKind, Types,
+    numpy_float,
 };
 
 /// Appends a constant as Warp's `constant_str` prints it.
@@ -45,17 +46,33 @@ fn special_or(value: f64, out: &mut String, print: impl FnOnce(f64, &mut String)
 }
 
 fn scalar(value: ScalarValue, out: &mut String) {
-    match (value.scalar, value.number) {
-        (Scalar::Bool, number) => out.push_str(if number.as_f64() == 0.0 { "false" } else { "true" }),
-        (_, Number::Float(value)) => special_or(value, out, float),
-        (scalar, Number::Int(value)) => {
+    let suffix = match value.scalar {
+        Scalar::UInt64 => "ull",
+        Scalar::Int64 => "ll",
+        Scalar::UInt32 => "u",
+        _ => "",
+    };
+    let python_bool = |number: Number| if number.as_f64() == 0.0 { "False" } else { "True" };
+    match (value.scalar, value.number, value.held) {
+        (Scalar::Bool, number, _) => out.push_str(if number.as_f64() == 0.0 { "false" } else { "true" }),
+        // Kept oddities of Warp: it prints what the scalar was made from, so that `wp.float32(True)` gives no C++, and
+        // NumPy's numbers, which are no Python numbers to it, get neither a suffix nor `INFINITY`.
+        (_, number, Held::Bool) => {
+            out.push_str(python_bool(number));
+            out.push_str(suffix);
+        }
+        (_, number, Held::Numpy(Scalar::Bool)) => out.push_str(python_bool(number)),
+        (_, Number::Int(value), Held::Numpy(_)) => integer(out, value),
+        (_, Number::Float(value), Held::Numpy(narrow @ (Scalar::Float16 | Scalar::Float32))) => {
+            match numpy_float(narrow, value) {
+                Some(text) => out.push_str(&text),
+                None => float(value, out),
+            }
+        }
+        (_, Number::Float(value), _) => special_or(value, out, float),
+        (_, Number::Int(value), Held::Plain) => {
             integer(out, value);
-            out.push_str(match scalar {
-                Scalar::UInt64 => "ull",
-                Scalar::Int64 => "ll",
-                Scalar::UInt32 => "u",
-                _ => "",
-            });
+            out.push_str(suffix);
         }
     }
 }
@@ -215,7 +232,7 @@ mod tests {
     #[test]
     fn scalars_have_suffixes() {
         let types = Types::new();
-        let of = |scalar, number| Const::Scalar(ScalarValue { scalar, number });
+        let of = |scalar, number| Const::Scalar(ScalarValue::new(scalar, number));
         for (value, text) in [
             (Const::Bool(true), "true"),
             (Const::Int(-3), "-3"),

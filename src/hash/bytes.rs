@@ -4,8 +4,8 @@ use num_bigint::BigInt;
 
 use crate::diag::{ErrorClass, WarpError};
 use crate::types::{
-    CompositeValue, Const, Field, Number, Scalar, ScalarValue, StructValue, Ty, TyKind, Types, bf16_bits,
-    f16_bits,
+    CompositeValue, Const, Field, Held, Number, Scalar, ScalarValue, StructValue, Ty, TyKind, Types,
+    bf16_bits, f16_bits,
 };
 
 /// Warp's `get_constant_bytes`.
@@ -14,7 +14,7 @@ pub fn constant_bytes(types: &Types, value: &Const) -> Result<Vec<u8>, WarpError
         Const::Bool(b) => int_bytes(i128::from(*b)),
         Const::Int(i) => int_bytes(*i),
         Const::Float(f) => float_bytes(*f),
-        Const::Scalar(value) => scalar_bytes(*value),
+        Const::Scalar(value) => scalar_bytes(*value)?,
         Const::Composite(value) => composite_bytes(types, value),
         Const::Struct(value) => struct_bytes(types, value),
         Const::Str(_) => return Err(invalid("<class 'str'>")),
@@ -48,8 +48,19 @@ fn float_bytes(value: f64) -> Vec<u8> {
     (value as f32).to_le_bytes().to_vec()
 }
 
-fn scalar_bytes(value: ScalarValue) -> Vec<u8> {
-    match value.scalar {
+fn scalar_bytes(value: ScalarValue) -> Result<Vec<u8>, WarpError> {
+    // An integer type of `ctypes` takes no floats.
+    if value.scalar.is_int()
+        && let Number::Float(_) = value.number
+    {
+        let class = match value.held {
+            Held::Numpy(scalar) => format!("numpy.{}", scalar.name()),
+            Held::Plain | Held::Bool => "float".to_owned(),
+        };
+        let message = format!("'{class}' object cannot be interpreted as an integer");
+        return Err(WarpError::new(ErrorClass::TypeError, message));
+    }
+    Ok(match value.scalar {
         // The value is hashed as a float32, not as its own 16 bits.
         Scalar::Float16 | Scalar::BFloat16 => float_bytes(value.number.as_f64()),
         scalar => {
@@ -57,7 +68,7 @@ fn scalar_bytes(value: ScalarValue) -> Vec<u8> {
             write_number(scalar, value.number, &mut out);
             out
         }
-    }
+    })
 }
 
 /// Writes a number as its C type; `out` has the type's size.
@@ -178,7 +189,7 @@ mod tests {
     }
 
     fn scalar(scalar: Scalar, number: Number) -> Const {
-        Const::Scalar(ScalarValue { scalar, number })
+        Const::Scalar(ScalarValue::new(scalar, number))
     }
 
     // Expected bytes come from Warp 1.19.0's `ModuleHasher.get_constant_bytes`.

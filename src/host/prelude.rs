@@ -34,6 +34,9 @@ impl Session {
         }
         if main.parsed.mark(facade::mentions_math) {
             loads.push(Load::Math);
+            if facade::mentions_quat_between_vectors(&main.parsed.source.text) {
+                loads.push(Load::Module("warp._src.utils".into()));
+            }
         }
         for stmt in &main.parsed.module.body {
             if self.note(stmt, &mut loads).is_none() {
@@ -98,8 +101,7 @@ impl Session {
         self.depth += 1;
         let result = match load {
             Load::Module(name) => self.load_module(name).map(|_| ()),
-            Load::Math if self.math_functions.is_empty() => self.load_math(),
-            Load::Math => Ok(()),
+            Load::Math => self.load_math(),
         };
         self.depth -= 1;
         self.current = None;

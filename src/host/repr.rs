@@ -3,7 +3,7 @@
 use super::interp::{float_repr, str_repr};
 use super::session::Session;
 use super::value::*;
-use crate::types::Number;
+use crate::types::{Number, ScalarValue, numpy_float};
 
 impl Session {
     /// Python's `repr()` of simple values, without running code.
@@ -92,6 +92,9 @@ impl Session {
             Value::Composite(c) if !self.types.is_matrix(c.borrow().ty) => {
                 let parts: Vec<String> = c.borrow().elements.iter().map(|n| number_text(*n)).collect();
                 format!("[{}]", parts.join(", "))
+            }
+            Value::Numpy(ScalarValue { scalar, number: Number::Float(x), .. }) => {
+                numpy_float(*scalar, *x).unwrap_or_else(|| float_repr(*x))
             }
             Value::Scalar(s) | Value::Numpy(s) => number_text(s.number),
             other => self.py_repr(other),

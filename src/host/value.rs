@@ -541,7 +541,7 @@ impl Value {
     /// A Warp scalar.
     #[must_use]
     pub fn scalar(scalar: Scalar, number: Number) -> Value {
-        Value::Scalar(ScalarValue { scalar, number })
+        Value::Scalar(ScalarValue::new(scalar, number))
     }
 
     /// An unknown value.

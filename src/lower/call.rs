@@ -9,7 +9,7 @@ use crate::frontend::ast::Expr;
 use crate::host::ArgType;
 use crate::ids::{BuiltinId, FuncRef, FunctionId, StructId, VarId};
 use crate::ir::{Arg, Call, Op, Operand, Replay, Ret};
-use crate::types::{Const, Number, Scalar, ScalarValue, Ty, TyKind};
+use crate::types::{Const, Held, Number, Scalar, ScalarValue, Ty, TyKind};
 
 /// Argument nodes of a call, for parameters passed by reference.
 #[derive(Clone, Copy)]
@@ -176,15 +176,17 @@ impl Lower<'_, '_> {
             return None;
         }
         let Arg::Var(var) = bound[0].1 else { return None };
-        let scalar = |number| Const::Scalar(ScalarValue { scalar: target, number });
+        let scalar = |number| Const::Scalar(ScalarValue::new(target, number));
         // Warp keeps the Python number: `wp.float64(-2)` prints `-2`.
         let value = match self.vars[var].constant.as_ref()? {
             Const::Bool(b) => Const::Bool(*b),
             Const::Int(i) => scalar(Number::Int(*i)),
             Const::Float(f) if !f.is_nan() => scalar(Number::Float(*f)),
+            // NumPy's numbers are no Python numbers.
+            Const::Scalar(s) if matches!(s.held, Held::Numpy(_)) => return None,
             Const::Scalar(s) if s.scalar != Scalar::Bool => match s.number {
                 Number::Float(f) if f.is_nan() => return None,
-                number => scalar(number),
+                _ => Const::Scalar(ScalarValue { scalar: target, ..*s }),
             },
             _ => return None,
         };

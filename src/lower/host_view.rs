@@ -89,6 +89,7 @@ impl Session {
             Value::Kernel(_) => "warp._src.context.Kernel".into(),
             Value::WarpModule(_) => "warp._src.context.Module".into(),
             Value::Function(_) => "warp._src.context.Function".into(),
+            Value::Numpy(number) => format!("numpy.{}", number.scalar.name()),
             Value::Instance(instance) => {
                 format!("{}.{}", instance.class.module, instance.class.qualname)
             }

@@ -495,7 +495,7 @@ impl Lower<'_, '_> {
             Const::Scalar(s) => s.number,
             _ => return value,
         };
-        Const::Scalar(ScalarValue { scalar, number: store_number(scalar, number) })
+        Const::Scalar(ScalarValue::new(scalar, store_number(scalar, number)))
     }
 
     fn attribute_error_fallback(

@@ -228,6 +228,9 @@ impl FileOutput {
 }
 
 /// The dotted path of a file through the `__init__.py` packages above it, else its stem.
+///
+/// Between two packages there may be one folder without `__init__.py`, if the outer package imports from it: Python takes
+/// such a folder for a part of the package.
 #[must_use]
 pub fn default_module_name(file: &Path) -> String {
     let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
@@ -235,18 +238,36 @@ pub fn default_module_name(file: &Path) -> String {
     let mut parts = vec![stem];
     let mut folder = absolute.parent();
     while let Some(dir) = folder {
-        let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if !is_identifier(&name) || !dir.join("__init__.py").exists() {
-            break;
+        let Some(name) = package_part(dir) else { break };
+        let outer = dir.parent();
+        if !dir.join("__init__.py").exists() {
+            let is_part = |outer: &Path| package_part(outer).is_some() && imports_from(outer, &name);
+            if parts.len() == 1 || !outer.is_some_and(is_part) {
+                break;
+            }
         }
         parts.insert(0, name);
-        folder = dir.parent();
+        folder = outer;
     }
     // `pkg/__init__.py` is the package itself.
     if parts.len() > 1 && parts.last().is_some_and(|last| last == "__init__") {
         parts.pop();
     }
     parts.join(".")
+}
+
+/// A folder's name, if a package can have it.
+fn package_part(folder: &Path) -> Option<String> {
+    folder.file_name().map(|name| name.to_string_lossy().into_owned()).filter(|name| is_identifier(name))
+}
+
+/// Whether a package's `__init__.py` imports from a folder in it, as far as its words tell.
+fn imports_from(package: &Path, folder: &str) -> bool {
+    let Ok(text) = std::fs::read_to_string(package.join("__init__.py")) else { return false };
+    let names =
+        |line: &str| line.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == folder);
+    text.lines()
+        .any(|line| line.trim_start().starts_with(['f', 'i']) && line.contains("import ") && names(line))
 }
 
 fn is_identifier(name: &str) -> bool {

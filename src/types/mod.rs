@@ -20,7 +20,10 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 pub use equal::Erasure;
 pub use kind::*;
 pub use spell::py_tuple;
-pub use value::{CompositeValue, Const, Number, ScalarValue, StructValue, bf16_bits, f16_bits, store_number};
+pub use value::{
+    CompositeValue, Const, Held, Number, ScalarValue, StructValue, bf16_bits, f16_bits, numpy_float,
+    store_number,
+};
 
 use crate::ids::{NativeId, OpaqueId, StructId, TileId, VarId};
 

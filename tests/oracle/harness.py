@@ -118,13 +118,27 @@ class Job:
 
 
 def default_module_name(file: Path) -> str:
-    """The dotted path of a file through the ``__init__.py`` packages above it, else its stem."""
+    """The dotted path of a file through the ``__init__.py`` packages above it, else its stem.
+
+    Between two packages there may be one folder without ``__init__.py``, if the outer package imports from it.
+    """
     parts = [file.stem]
     folder = file.parent
-    while (folder / "__init__.py").exists() and folder.name.isidentifier():
+    while folder.name.isidentifier():
+        if not (folder / "__init__.py").exists() and (len(parts) == 1 or not imports_from(folder.parent, folder.name)):
+            break
         parts.insert(0, folder.name)
         folder = folder.parent
     return ".".join(parts)
+
+
+def imports_from(package: Path, folder: str) -> bool:
+    """Whether a package's ``__init__.py`` imports from a folder in it, as far as its words tell."""
+    init = package / "__init__.py"
+    if not package.name.isidentifier() or not init.exists():
+        return False
+    lines = (line.strip() for line in init.read_text().splitlines())
+    return any(line.startswith(("f", "i")) and "import " in line and folder in re.split(r"\W", line) for line in lines)
 
 
 def parse_options(assignments: Iterable[str]) -> dict[str, Any]:

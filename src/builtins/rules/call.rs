@@ -193,7 +193,7 @@ impl<'a> Call<'_, 'a, '_> {
         let Some(number) = number else { return arg.clone() };
         let types = self.cx.types;
         let value = match types.as_scalar(target) {
-            Some(scalar) => Const::Scalar(ScalarValue { scalar, number }),
+            Some(scalar) => Const::Scalar(ScalarValue::new(scalar, number)),
             None => {
                 // A composite is filled with the number.
                 let Some(scalar) = types.as_scalar(types.scalar_of(target)) else { return arg.clone() };

@@ -94,7 +94,7 @@ pub fn tile_reduce_axis_dispatch(c: &mut Call) -> Result<Dispatch, WarpError> {
     let has_identity = matches!(operator, Some("add" | "mul" | "min" | "max"));
     let scalar =
         c.types().as_scalar(tile.dtype).ok_or_else(|| error(ErrorClass::KeyError, c.repr(tile.dtype)))?;
-    let value = Const::Scalar(ScalarValue { scalar, number: identity(operator, scalar) });
+    let value = Const::Scalar(ScalarValue::new(scalar, identity(operator, scalar)));
     let (a, axis) = (c.need("a")?.clone(), c.need("axis")?.clone());
     let identity = c.cx.constant(tile.dtype, value);
     let valid = c.cx.constant(Ty::BOOL, Const::Bool(has_identity));

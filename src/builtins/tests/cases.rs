@@ -104,7 +104,7 @@ fn decode_number(json: &Json) -> Number {
 fn decode_const(types: &Types, json: &Json) -> Const {
     if let Some(name) = json.get("scalar") {
         let scalar = Scalar::from_name(text(name)).expect("a scalar type");
-        return Const::Scalar(ScalarValue { scalar, number: decode_number(&json["value"]) });
+        return Const::Scalar(ScalarValue::new(scalar, decode_number(&json["value"])));
     }
     if let Some(ty) = json.get("type") {
         return Const::Type(decode_type(types, ty));

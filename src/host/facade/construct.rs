@@ -6,7 +6,7 @@ use super::super::interp::{Frame, Num, number};
 use super::super::session::Session;
 use super::super::value::*;
 use crate::frontend::ast::Name;
-use crate::types::{Number, Scalar, Ty, TyKind, store_number};
+use crate::types::{Held, Number, Scalar, ScalarValue, Ty, TyKind, store_number};
 
 impl Session {
     /// Calls a type object: constructors of scalars, composites and structs, and Python's own types.
@@ -90,15 +90,21 @@ impl Session {
         }
     }
 
-    /// `wp.float32(x)`: the instance keeps the Python number it was given.
+    /// `wp.float32(x)`: the instance keeps the number it was given.
     fn scalar_cast(&mut self, scalar: Scalar, value: Option<&Value>) -> Value {
+        let held = match value {
+            Some(Value::Bool(_)) => Held::Bool,
+            Some(Value::Numpy(s)) => Held::Numpy(s.scalar),
+            Some(Value::Scalar(s)) => s.held,
+            _ => Held::Plain,
+        };
         let n = match value.map(|v| (v, number(v))) {
             None => Number::Int(0),
             Some((_, Some(Num::Int(i)))) => Number::Int(i),
             Some((_, Some(Num::Float(x)))) => Number::Float(x),
             Some((v, None)) => return self.unknown(super::super::interp::describe(v)),
         };
-        Value::scalar(scalar, n)
+        Value::Scalar(ScalarValue { held, ..ScalarValue::new(scalar, n) })
     }
 
     /// A vector, matrix, quaternion or transformation from its arguments.

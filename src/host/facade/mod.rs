@@ -34,6 +34,12 @@ pub(super) use types::register_opaques;
 /// The source of `warp/_src/math.py` in Warp 1.19.0, for when no installed package is found.
 pub(super) const MATH_SOURCE: &str = include_str!("../../../codegen_templates/warp_math/math.py");
 
+/// The function of `warp/_src/utils.py` that is a member of `warp`.
+pub(super) const QUAT_BETWEEN_VECTORS: &str = "quat_between_vectors";
+
+/// That function, where it stands in `warp/_src/utils.py` of Warp 1.19.0, for when no installed package is found.
+pub(super) const UTILS_SOURCE: &str = include_str!("../../../codegen_templates/warp_math/utils.py");
+
 /// Modules that exist without a file.
 const MODULES: &[&str] = &[
     "warp",
@@ -367,13 +373,20 @@ pub(super) fn public_names(facade: &str) -> Vec<&'static str> {
     names.filter(|n| !n.starts_with('_')).collect()
 }
 
-/// Whether a text holds one of [`math_names`].
+/// Whether a text holds one of [`math_names`], or [`QUAT_BETWEEN_VECTORS`].
 pub(super) fn mentions_math(text: &str) -> bool {
-    static NAMES: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(math_names()));
+    let names = || math_names().iter().chain(&[QUAT_BETWEEN_VECTORS]);
+    static NAMES: LazyLock<Option<Searcher>> =
+        LazyLock::new(|| Searcher::new(math_names().iter().chain(&[QUAT_BETWEEN_VECTORS])));
     match &*NAMES {
-        Some(names) => names.find(text).is_some(),
-        None => math_names().iter().any(|name| text.contains(name)),
+        Some(searcher) => searcher.find(text).is_some(),
+        None => names().any(|name| text.contains(name)),
     }
+}
+
+/// Whether a text names [`QUAT_BETWEEN_VECTORS`].
+pub(super) fn mentions_quat_between_vectors(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), QUAT_BETWEEN_VECTORS.as_bytes()).is_some()
 }
 
 /// The built-ins that Warp implements in Python, all in `warp/_src/math.py`.

@@ -47,7 +47,7 @@ impl Array {
     fn scalar(dtype: Scalar, n: Number) -> Value {
         match (dtype, store_number(dtype, n)) {
             (Scalar::Float64, Number::Float(x)) => Value::Float(x),
-            (scalar, number) => Value::Numpy(ScalarValue { scalar, number }),
+            (scalar, number) => Value::Numpy(ScalarValue::new(scalar, number)),
         }
     }
 

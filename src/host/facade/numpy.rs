@@ -170,7 +170,7 @@ pub(super) fn call(
         let n = store_number(scalar, n);
         return Ok(match (scalar, n) {
             (Scalar::Float64, Number::Float(x)) => Value::Float(x),
-            (scalar, number) => Value::Numpy(ScalarValue { scalar, number }),
+            (scalar, number) => Value::Numpy(ScalarValue::new(scalar, number)),
         });
     }
     match name {
@@ -184,7 +184,7 @@ pub(super) fn call(
                 _ => return unknown(session),
             };
             let Some(scalar) = scalar_of(&first) else { return unknown(session) };
-            let value = Value::Numpy(ScalarValue { scalar, number: Number::Int(0) });
+            let value = Value::Numpy(ScalarValue::new(scalar, Number::Int(0)));
             Ok(is_instance(&value, class).map_or_else(|| session.unknown(name), Value::Bool))
         }
         "numpy.finfo" | "numpy.iinfo" => Ok(match scalar_of(&first) {
@@ -273,7 +273,7 @@ pub(in crate::host) fn bound_attribute(b: &Rc<BoundNative>, name: &str) -> Optio
             };
             match scalar {
                 Scalar::Float64 => Value::Float(x),
-                _ => Value::Numpy(ScalarValue { scalar, number: Number::Float(x) }),
+                _ => Value::Numpy(ScalarValue::new(scalar, Number::Float(x))),
             }
         }
         ("numpy.iinfo", "max" | "min") => {

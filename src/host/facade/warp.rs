@@ -173,7 +173,7 @@ impl Session {
     }
 
     fn warp_only_value(&self, name: &str) -> Option<Value> {
-        if super::math_names().contains(&name) || name == "quat_between_vectors" {
+        if super::math_names().contains(&name) || name == super::QUAT_BETWEEN_VECTORS {
             return self.math_functions.get(name).map(|r| Value::Function(*r));
         }
         if names::WARP_FUNCTIONS.binary_search(&name).is_ok() {

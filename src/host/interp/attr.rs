@@ -20,6 +20,34 @@ pub(in crate::host) enum Attr {
     Missing,
 }
 
+/// Methods that every class inherits from `object`, or that its decorator gives it.
+const OF_OBJECT: &[&str] = &[
+    "__init__",
+    "__new__",
+    "__repr__",
+    "__str__",
+    "__format__",
+    "__hash__",
+    "__eq__",
+    "__ne__",
+    "__lt__",
+    "__le__",
+    "__gt__",
+    "__ge__",
+    "__getattribute__",
+    "__setattr__",
+    "__delattr__",
+    "__dir__",
+    "__sizeof__",
+    "__reduce__",
+    "__reduce_ex__",
+    "__getstate__",
+    "__init_subclass__",
+    "__subclasshook__",
+    "__subclasses__",
+    "__class__",
+];
+
 impl Session {
     /// `getattr(object, name)`.
     pub(in crate::host) fn get_attr(&mut self, f: &mut Frame, object: &Value, name: &str) -> PyResult<Value> {
@@ -252,6 +280,9 @@ impl Session {
         match c.open {
             true => Attr::Found(self.unknown(format!("attribute '{name}' of class {}", c.name))),
             false if name == "__doc__" => Attr::Found(Value::None),
+            false if OF_OBJECT.contains(&name) => {
+                Attr::Found(self.unknown(format!("{}.{name}, which it inherits from object", c.name)))
+            }
             false => Attr::Missing,
         }
     }

@@ -266,8 +266,11 @@ impl Session {
                 let (x, y) = (x.borrow().clone(), y.borrow().clone());
                 return self.order_sequences(f, &x, &y, op);
             }
-            (Value::Instance(_) | Value::Composite(_) | Value::Set(_), _)
-            | (_, Value::Instance(_) | Value::Composite(_) | Value::Set(_)) => return Ok(None),
+            // Natives that hold a value, such as arrays, compare as what they stand for would.
+            (Value::Instance(_) | Value::Composite(_) | Value::Set(_) | Value::Bound(_), _)
+            | (_, Value::Instance(_) | Value::Composite(_) | Value::Set(_) | Value::Bound(_)) => {
+                return Ok(None);
+            }
             _ => {}
         }
         let (x, y) = (self.class_name(a), self.class_name(b));

@@ -8,7 +8,7 @@ use super::super::value::*;
 use super::Frame;
 use super::compare::{Num, as_f64, find_in_mro, number};
 use crate::ids::FuncRef;
-use crate::types::{Number, Scalar, Ty};
+use crate::types::{Number, Scalar, ScalarValue, Ty, numpy_float};
 
 /// `repr(float)`.
 #[must_use]
@@ -59,7 +59,7 @@ impl Session {
     pub(in crate::host) fn str_of(&mut self, f: &mut Frame, value: &Value) -> Option<String> {
         match value {
             Value::Str(s) => Some(s.to_string()),
-            Value::Numpy(s) => Some(number_text(s.scalar, s.number)),
+            Value::Numpy(s) => Some(numpy_text(*s)),
             Value::EnumMember(m) if m.is_int || m.is_str => match m.class.upgrade() {
                 Some(c) if inherits_plain_mixin(&c) => Some(format!("{}.{}", m.class_name, m.name)),
                 _ => self.str_of(f, &m.value.clone()),
@@ -146,7 +146,7 @@ impl Session {
             Value::Range(r) => format!("range({}, {}, {})", r.start, r.stop, r.step),
             Value::Type(ty) => self.type_repr_text(*ty),
             Value::Scalar(s) => format!("{}({})", s.scalar.name(), number_text(s.scalar, s.number)),
-            Value::Numpy(s) => format!("np.{}({})", s.scalar.name(), number_text(s.scalar, s.number)),
+            Value::Numpy(s) => format!("np.{}({})", s.scalar.name(), numpy_text(*s)),
             Value::Class(c) => format!("<class '{}.{}'>", c.module, c.qualname),
             Value::EnumMember(m) => {
                 let value = self.repr_of(f, &m.value.clone())?;
@@ -306,14 +306,16 @@ fn number_text(scalar: Scalar, n: Number) -> String {
     match n {
         Number::Int(i) if scalar == Scalar::Bool => if i != 0 { "True" } else { "False" }.into(),
         Number::Int(i) => i.to_string(),
-        Number::Float(x) if matches!(scalar, Scalar::Float32) => f32_repr(x),
         Number::Float(x) => float_repr(x),
     }
 }
 
-/// Warp scalars hold a Python float; numpy's float32 prints its own shortest form.
-fn f32_repr(x: f64) -> String {
-    float_repr(x)
+/// What NumPy prints: the shortest digits for the type.
+fn numpy_text(s: ScalarValue) -> String {
+    match s.number {
+        Number::Float(x) => numpy_float(s.scalar, x).unwrap_or_else(|| float_repr(x)),
+        number => number_text(s.scalar, number),
+    }
 }
 
 fn element_text(n: Number) -> String {

@@ -245,31 +245,51 @@ impl Session {
         Ok(module)
     }
 
-    /// Reads `warp/_src/math.py` before a module that mentions one of its functions runs.
+    /// Reads `warp/_src/math.py` (and `utils.py`) before a module that mentions one of its functions runs.
     fn preload_math(&mut self, parsed: &ParsedFile, name: &str) -> PyResult<()> {
-        if name == "warp._src.math" || !self.math_functions.is_empty() {
+        // These two use nothing of each other.
+        if matches!(name, "warp._src.math" | "warp._src.utils") || !parsed.mark(facade::mentions_math) {
             return Ok(());
         }
-        if parsed.mark(facade::mentions_math) {
-            self.load_math()?;
+        self.load_math()?;
+        if facade::mentions_quat_between_vectors(&parsed.source.text) {
+            self.load_quat_between_vectors()?;
         }
         Ok(())
     }
 
     /// Makes the Python-implemented built-ins available.
     pub(in crate::host) fn load_math(&mut self) -> PyResult<()> {
-        let name = "warp._src.math";
+        let names = facade::math_names();
+        if names.iter().any(|name| self.math_functions.contains_key(*name)) {
+            return Ok(());
+        }
+        self.load_functions("warp._src.math", facade::MATH_SOURCE, names)
+    }
+
+    /// The same for the one user function that is a member of `warp` but is no built-in.
+    fn load_quat_between_vectors(&mut self) -> PyResult<()> {
+        let names = &[facade::QUAT_BETWEEN_VECTORS];
+        if self.math_functions.contains_key(names[0]) {
+            return Ok(());
+        }
+        self.load_functions("warp._src.utils", facade::UTILS_SOURCE, names)
+    }
+
+    /// Takes functions from a module of the installed Warp, or from what we know of its text.
+    fn load_functions(&mut self, name: &str, text: &str, functions: &[&str]) -> PyResult<()> {
         let module = match self.load_module(name)? {
             Some(m) => m,
             None => {
-                let source = Arc::new(SourceFile::new("warp/_src/math.py", facade::MATH_SOURCE));
+                let path = format!("{}.py", name.replace('.', "/"));
+                let source = Arc::new(SourceFile::new(&*path, text));
                 let parsed = parse_shared(source, Bodies::Later)
                     .map_err(|e| PyError::new("SyntaxError", e.message))?;
                 self.missing_modules.remove(name);
-                self.run_module(name.into(), parsed, None, Path::new("warp/_src/math.py"))?
+                self.run_module(name.into(), parsed, None, Path::new(&path))?
             }
         };
-        for function in facade::math_names() {
+        for function in functions {
             if let Some(Value::Function(r)) = module.global(function) {
                 self.math_functions.insert((*function).into(), r);
             }
@@ -282,6 +302,10 @@ impl Session {
         if m.facade == Some("warp") {
             if facade::math_names().contains(&name) {
                 self.load_math()?;
+                return Ok(self.math_functions.get(name).map(|r| Value::Function(*r)));
+            }
+            if name == facade::QUAT_BETWEEN_VECTORS {
+                self.load_quat_between_vectors()?;
                 return Ok(self.math_functions.get(name).map(|r| Value::Function(*r)));
             }
             if matches!(name, "types" | "utils" | "config" | "_src" | "build_experimental") {

@@ -6,7 +6,7 @@ use super::super::value::*;
 use super::compare::{Num, number};
 use super::ops::symbol;
 use crate::frontend::ast::Operator;
-use crate::types::{CompositeValue, Number, Scalar, Ty, TyKind, store_number};
+use crate::types::{CompositeValue, Number, Scalar, ScalarValue, Ty, TyKind, store_number};
 
 impl Session {
     /// Arithmetic on numpy scalars: the wider type wins, Python numbers are weak.
@@ -23,14 +23,12 @@ impl Session {
             _ => return Ok(self.unknown("arithmetic on mixed numpy scalars")),
         };
         match self.number_op(op, x, y, false)? {
-            Value::Int(i) if !scalar.is_float() => Ok(Value::Numpy(crate::types::ScalarValue {
-                scalar,
-                number: store_number(scalar, Number::Int(i)),
-            })),
-            Value::Float(v) if scalar.is_float() => Ok(Value::Numpy(crate::types::ScalarValue {
-                scalar,
-                number: store_number(scalar, Number::Float(v)),
-            })),
+            Value::Int(i) if !scalar.is_float() => {
+                Ok(Value::Numpy(ScalarValue::new(scalar, store_number(scalar, Number::Int(i)))))
+            }
+            Value::Float(v) if scalar.is_float() => {
+                Ok(Value::Numpy(ScalarValue::new(scalar, store_number(scalar, Number::Float(v)))))
+            }
             other => Ok(other),
         }
     }
