@@ -79,6 +79,7 @@ natives! {
     "abc": "ABC" "ABCMeta" "abstractmethod" "abstractproperty";
     "contextlib": "contextmanager" "suppress" "nullcontext" "ExitStack" "redirect_stdout";
     "hashlib": "sha256" "sha1" "md5" "sha512";
+    "re": "compile" "sub";
     "inspect": "signature" "getsource" "isclass" "isfunction" "getdoc";
     "os.path": "join" "dirname" "abspath" "basename" "exists" "isfile" "isdir" "realpath" "split" "splitext" "normpath";
     "os": "getenv" "getcwd" "listdir" "makedirs";
@@ -187,6 +188,16 @@ pub(super) fn call(
                 vec![Value::Str(function.into()), Value::list(vec![Value::Bytes(data)])],
                 Vec::new(),
             ));
+        }
+        "re" => {
+            let result = match (function, &args.positional[..], args.keywords.is_empty()) {
+                ("compile", [pattern @ Value::Str(_)], true) => {
+                    Some(bound("re.Pattern", vec![pattern.clone()]))
+                }
+                ("sub", [pattern, by, text], true) => super::regex::sub(pattern, by, text),
+                _ => None,
+            };
+            return result.map_or_else(|| unknown(session), Ok);
         }
         "dataclasses" => return super::classes::call_dataclasses(session, f, function, args),
         _ => {}
@@ -350,6 +361,13 @@ pub(super) fn call_bound(
         "hashlib.object.update" | "hashlib.object.hexdigest" | "hashlib.object.digest" => {
             Ok(call_hash(b, first.as_ref()).unwrap_or_else(|| session.unknown(b.name)))
         }
+        "re.Pattern.sub" => {
+            let result = match (&b.args[..], &args.positional[..], args.keywords.is_empty()) {
+                ([pattern], [by, text], true) => super::regex::sub(pattern, by, text),
+                _ => None,
+            };
+            Ok(result.unwrap_or_else(|| session.unknown("re.Pattern.sub(...)")))
+        }
         "namedtuple._replace" => {
             let Some(Value::Instance(i)) = b.args.first() else { return Ok(Value::None) };
             let mut dict = i.dict.borrow().clone();
@@ -403,6 +421,8 @@ pub(in crate::host) fn bound_attribute(b: &Rc<BoundNative>, object: &Value, name
         ("hashlib.object", "update") => bound("hashlib.object.update", vec![object.clone()]),
         ("hashlib.object", "hexdigest") => bound("hashlib.object.hexdigest", vec![object.clone()]),
         ("hashlib.object", "digest") => bound("hashlib.object.digest", vec![object.clone()]),
+        ("re.Pattern", "sub") => bound("re.Pattern.sub", b.args.clone()),
+        ("re.Pattern", "pattern") => b.args.first()?.clone(),
         ("sys.float_info", "epsilon") => Value::Float(f64::EPSILON),
         ("sys.float_info", "max") => Value::Float(f64::MAX),
         ("sys.float_info", "min") => Value::Float(f64::MIN_POSITIVE),
