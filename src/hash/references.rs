@@ -179,7 +179,11 @@ fn is_hashed(func: FuncRef) -> bool {
 
 impl Resolver<'_> {
     fn record_value(&self, name: Name, value: Value, found: &mut References) -> Result<(), WarpError> {
-        if let Value::Unknown(unknown) = &value {
+        let inner = match &value {
+            Value::EnumMember(member) => &member.value,
+            other => other,
+        };
+        if let Value::Unknown(unknown) = inner {
             let what = format!("the value of `{name}`: {}", unknown.reason);
             return Err(WarpError::unsupported(what));
         }

@@ -31,6 +31,7 @@ impl Session {
             (TyKind::Scalar(s), first) => Ok(self.scalar_cast(*s, first)),
             (TyKind::Struct(_), _) => Ok(self.make_struct_instance(ty)),
             (TyKind::Native(_), _) => Ok(self.make_native_instance(ty, &args, &kwargs)),
+            (TyKind::WarpFunction, None) => self.wp_function(f, &kwargs),
             _ if types.is_composite(ty) => Ok(self.make_composite(f, ty, &args, &kwargs)?),
             _ => Ok(self.unknown(format!("{}(...)", self.type_py_name(ty)))),
         }

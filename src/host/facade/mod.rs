@@ -10,6 +10,7 @@ mod itertools;
 mod names;
 pub(super) mod ndarray;
 mod numpy;
+mod pickle;
 mod regex;
 mod standard;
 pub(super) mod types;

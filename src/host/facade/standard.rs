@@ -78,8 +78,9 @@ natives! {
     "importlib": "import_module" "reload";
     "abc": "ABC" "ABCMeta" "abstractmethod" "abstractproperty";
     "contextlib": "contextmanager" "suppress" "nullcontext" "ExitStack" "redirect_stdout";
-    "hashlib": "sha256" "sha1" "md5" "sha512";
+    "hashlib": "sha256" "sha1" "md5" "sha512" "blake2b";
     "re": "compile" "sub";
+    "pickle": "dumps";
     "inspect": "signature" "getsource" "isclass" "isfunction" "getdoc";
     "os.path": "join" "dirname" "abspath" "basename" "exists" "isfile" "isdir" "realpath" "split" "splitext" "normpath";
     "os": "getenv" "getcwd" "listdir" "makedirs";
@@ -183,9 +184,17 @@ pub(super) fn call(
                 Some(Value::Bytes(b)) => b.clone(),
                 Some(_) => return unknown(session),
             };
+            let kind = match (function, &args.keywords[..]) {
+                ("blake2b", [(name, Value::Int(size @ 1..=64))]) if &**name == "digest_size" => {
+                    format!("blake2b {size}")
+                }
+                ("blake2b", []) => "blake2b 64".to_owned(),
+                ("blake2b", _) => return unknown(session),
+                _ => function.to_owned(),
+            };
             return Ok(native_with(
                 "hashlib.object",
-                vec![Value::Str(function.into()), Value::list(vec![Value::Bytes(data)])],
+                vec![Value::str(&kind), Value::list(vec![Value::Bytes(data)])],
                 Vec::new(),
             ));
         }
@@ -195,6 +204,13 @@ pub(super) fn call(
                     Some(bound("re.Pattern", vec![pattern.clone()]))
                 }
                 ("sub", [pattern, by, text], true) => super::regex::sub(pattern, by, text),
+                _ => None,
+            };
+            return result.map_or_else(|| unknown(session), Ok);
+        }
+        "pickle" => {
+            let result = match (&args.positional[..], args.keywords.is_empty()) {
+                ([value], true) => super::pickle::dumps(value),
                 _ => None,
             };
             return result.map_or_else(|| unknown(session), Ok);
@@ -406,13 +422,23 @@ fn call_hash(b: &Rc<BoundNative>, data: Option<&Value>) -> Option<Value> {
         "sha512" => sha2::Sha512::digest(&bytes).to_vec(),
         "sha1" => sha1::Sha1::digest(&bytes).to_vec(),
         "md5" => md5::Md5::digest(&bytes).to_vec(),
-        _ => return None,
+        kind => blake2b(kind.strip_prefix("blake2b ")?.parse().ok()?, &bytes)?,
     };
     Some(if b.name == "hashlib.object.digest" {
         Value::Bytes(digest.into())
     } else {
         Value::Str(digest.iter().map(|x| format!("{x:02x}")).collect::<String>().into())
     })
+}
+
+/// BLAKE2b with a digest of so many bytes.
+fn blake2b(size: usize, bytes: &[u8]) -> Option<Vec<u8>> {
+    use blake2::digest::{Update as _, VariableOutput as _};
+    let mut hasher = blake2::Blake2bVar::new(size).ok()?;
+    hasher.update(bytes);
+    let mut digest = vec![0; size];
+    hasher.finalize_variable(&mut digest).ok()?;
+    Some(digest)
 }
 
 /// Attributes of natives with state.

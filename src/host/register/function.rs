@@ -164,6 +164,42 @@ impl Session {
         self.make_warp_function(f, p, FunctionSpec { key, module, inline_hint, ..FunctionSpec::default() })
     }
 
+    /// `wp.Function(func=…, key=…, namespace="", module=…)`, as libraries make functions with names of their own.
+    pub(in crate::host) fn wp_function(
+        &mut self,
+        f: &mut Frame,
+        kwargs: &[(Name, Value)],
+    ) -> PyResult<Value> {
+        let (mut func, mut key, mut module, mut declined) = (None, None, None, None);
+        for (name, value) in kwargs {
+            match (&**name, value) {
+                ("func", Value::PyFunction(p)) => func = Some(p),
+                ("key", Value::Str(text)) => key = Some(text),
+                ("module", Value::WarpModule(m)) => module = Some(*m),
+                ("namespace", Value::Str(text)) if text.is_empty() => {}
+                ("code_transformers", Value::None) => {}
+                ("code_transformers", Value::List(list)) if list.borrow().is_empty() => {}
+                _ => declined = Some(format!("the argument `{name}` of `wp.Function` is not supported")),
+            }
+        }
+        let (Some(p), Some(key), Some(module)) = (func, key, module) else {
+            return Ok(self.unknown("wp.Function(...)"));
+        };
+        // Warp forgets the older one; what its caller then does about that is not followed.
+        if self.module_states[module.index()].functions.contains_key(key) {
+            declined = Some("its module has a function of that name".to_owned());
+        }
+        if let Some(reason) = declined {
+            return Ok(self.cannot_declare(&format!("function {key}"), p, &reason));
+        }
+        let module = ModuleSpec::Is(module);
+        self.make_warp_function(
+            f,
+            p,
+            FunctionSpec { key: key.to_string(), module, ..FunctionSpec::default() },
+        )
+    }
+
     fn wp_func_native(
         &mut self,
         f: &mut Frame,
