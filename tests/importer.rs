@@ -362,3 +362,118 @@ fn packages_reach_through_folders_that_they_import_from() {
     assert_eq!(name("engine/_src/alone.py"), "alone");
     assert_eq!(name("engine/other/sub/kernels.py"), "sub.kernels");
 }
+
+/// A package whose files are imported by the package itself, by each other, and by scripts beside it.
+const PACKAGE: [(&str, &str); 8] = [
+    (
+        "engine/__init__.py",
+        "import sys\nfrom .core import thing\nfrom . import kernels, generic, statics, unique\nfrom .core import not_there_at_all\n\
+         sys.modules['engine.alias'] = kernels\nlog = []\nfor i in range(3000):\n    log.append(i)\n",
+    ),
+    (
+        "engine/core.py",
+        "import warp as wp\n@wp.func\ndef thing(x: float):\n    return x * 2.0\ncount = [1]\n",
+    ),
+    (
+        "engine/kernels.py",
+        "import warp as wp\nfrom .core import thing, count\ncount.append(1)\nN = wp.constant(len(count))\n\
+         @wp.kernel\ndef k(x: wp.array(dtype=float)):\n    x[0] = thing(x[N])\n",
+    ),
+    (
+        "engine/generic.py",
+        "from typing import Any\nimport warp as wp\n@wp.func\ndef twice(x: Any):\n    return x + x\n\
+         @wp.kernel\ndef k(x: wp.array(dtype=float), y: wp.array(dtype=int)):\n    x[0] = twice(x[1])\n    y[0] = twice(y[1])\n",
+    ),
+    (
+        "engine/statics.py",
+        "import warp as wp\nfrom .core import count\ndef grow():\n    count.append(1)\n    return len(count)\n\
+         def make(n):\n    @wp.func\n    def f(x: float):\n        return x + float(wp.static(n + grow()))\n    return f\n\
+         @wp.kernel\ndef k(x: wp.array(dtype=float)):\n    for i in range(2):\n        x[i] = wp.static(make(i))(x[i])\n",
+    ),
+    (
+        "engine/unique.py",
+        "import warp as wp\nfrom .core import thing\ndef make(n):\n    @wp.kernel(module='unique')\n    \
+         def u(x: wp.array(dtype=float)):\n        for i in range(2):\n            x[i] = thing(x[i]) + float(wp.static(n * i))\n    \
+         return u\nkernels = [make(3), make(4)]\n",
+    ),
+    (
+        "engine/late.py",
+        "import warp as wp\nfrom engine import log\nfrom engine.core import count, thing\nlog.append(7)\n\
+         N = wp.constant(len(log) + len(count))\n@wp.kernel\ndef k(x: wp.array(dtype=float)):\n    x[N] = thing(x[0])\n",
+    ),
+    (
+        "script.py",
+        "import warp as wp\nimport engine\nimport engine.core\nengine.log.append(1)\nN = wp.constant(len(engine.log))\n\
+         @wp.kernel\ndef k(x: wp.array(dtype=float)):\n    x[N] = engine.core.thing(x[0])\n",
+    ),
+];
+
+#[test]
+fn files_of_a_package_share_its_import() {
+    let outputs = assert_alone_as_together("", &PACKAGE);
+    // The package itself has no kernels; what it cannot import is said for each of its files.
+    let warned = |output: &&FileOutput| output.diagnostics().any(|d| d.message.contains("not_there_at_all"));
+    assert_eq!(outputs.iter().filter(warned).count(), outputs.len());
+    assert_eq!(outputs.iter().map(|output| output.modules.len()).sum::<usize>(), 2 * 7);
+    for (at, expected) in [(2, "= 2;"), (6, "= 3003;"), (7, "= 3001;")] {
+        assert!(outputs[at].text().contains(expected), "{at}: {}", outputs[at].text());
+    }
+}
+
+#[test]
+fn a_package_is_imported_once_for_all_its_files() {
+    let folder = folder();
+    let path = folder.path();
+    for (name, text) in PACKAGE {
+        let file = path.join("files").join(name);
+        fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
+        fs::write(file, text).expect("written");
+    }
+    let mut importer = Importer::for_many_files();
+    for (name, _) in PACKAGE.iter().filter(|(name, _)| name.starts_with("engine/")) {
+        pipeline::run_with(&mut importer, &request(path, name));
+    }
+    assert_eq!(importer.states(), 1);
+    // A script does not begin in the package.
+    pipeline::run_with(&mut importer, &request(path, "script.py"));
+    assert_eq!(importer.states(), 2);
+}
+
+#[test]
+fn packages_of_one_name_in_two_places_are_two() {
+    let init = |n: u32| format!("from . import kernels\nN = {n}\nfor i in range(3000):\n    N = N + 0\n");
+    let kernels = "import warp as wp\nimport beside\nN = wp.constant(beside.N)\n@wp.kernel\n\
+                   def k(x: wp.array(dtype=int)):\n    x[0] = N\n";
+    let (one, two) = (init(1), init(2));
+    let files = [
+        ("one/engine/__init__.py", &*one),
+        ("one/engine/kernels.py", kernels),
+        ("one/engine/sub/__init__.py", ""),
+        // Found from here, and not from the folder above.
+        ("one/engine/sub/beside.py", "N = 33\n"),
+        ("one/engine/sub/kernels.py", kernels),
+        ("one/beside_extra.py", ""),
+        ("two/engine/__init__.py", &two),
+        ("two/engine/kernels.py", kernels),
+        ("two/beside.py", "N = 44\n"),
+    ];
+    let outputs = assert_alone_as_together("", &files);
+    assert!(outputs[4].text().contains("= 33;"), "{}", outputs[4].text());
+    assert!(outputs.iter().any(|output| output.text().contains("= 44;")));
+}
+
+#[test]
+fn a_file_that_does_too_much_is_imported_for_itself() {
+    // One statement of it takes more than what a statement of the file itself may take.
+    let kernels = "import warp as wp\nN = [0]\ndef work():\n    for i in range(400000):\n        N[0] = i\n\
+                   work()\nM = wp.constant(N[0])\n@wp.kernel\ndef k(x: wp.array(dtype=int)):\n    x[0] = M\n";
+    let other = kernels.replace("work()\nM", "M");
+    let files = [
+        ("engine/__init__.py", "from . import heavy, light\n"),
+        ("engine/heavy.py", kernels),
+        ("engine/light.py", &*other),
+    ];
+    let outputs = assert_alone_as_together("", &files);
+    let cut_short = |output: &FileOutput| output.diagnostics().any(|d| d.message.contains("too many steps"));
+    assert!(cut_short(&outputs[1]) && !cut_short(&outputs[2]));
+}

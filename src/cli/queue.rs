@@ -1,5 +1,5 @@
 //! Which thread works on which file: files that begin with the same imports are near each other, so that a thread's
-//! [`Importer`](crate::pipeline::Importer) can make use of what it has kept.
+//! [`Importer`] can make use of what it has kept.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -8,13 +8,14 @@ use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use super::files::Input;
+use crate::pipeline::{Importer, default_module_name};
 
 /// The inputs that are left, by thread.
 pub struct Queue {
     /// Positions of inputs; threads have ranges of this.
     order: Vec<usize>,
     left: Mutex<Vec<Range<usize>>>,
-    /// What each input imports of Warp's; nothing for a single thread.
+    /// What each input loads first; nothing for a single thread.
     imports: Vec<Vec<String>>,
     /// How many inputs begin with these imports.
     alike: HashMap<Vec<String>, usize>,
@@ -60,7 +61,7 @@ impl Queue {
 /// How much of a file is looked at: imports stand at its beginning.
 const BEGINNING: u64 = 4096;
 
-/// The modules of Warp's that a file imports, as far as its first lines tell.
+/// The package that a file lies in and the modules that it imports, as far as its place and its first lines tell.
 fn imports(input: &Input) -> Vec<String> {
     let mut bytes = Vec::new();
     let text = match &input.text {
@@ -76,10 +77,12 @@ fn imports(input: &Input) -> Vec<String> {
     };
     let module = |line: &str| {
         let rest = line.strip_prefix("import ").or_else(|| line.strip_prefix("from "))?;
-        let name = rest.split_whitespace().next()?;
-        name.starts_with("warp.").then(|| name.to_owned())
+        let name = rest.split([' ', '\t', ',', ';']).next()?;
+        (!Importer::is_known(name)).then(|| name.to_owned())
     };
-    text.lines().filter_map(module).collect()
+    let name = default_module_name(&input.path);
+    let package = name.split_once('.').map(|(package, _)| format!("{package}."));
+    package.into_iter().chain(text.lines().filter_map(module)).collect()
 }
 
 #[cfg(test)]

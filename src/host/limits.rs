@@ -77,6 +77,14 @@ const OBJECT: usize = 6;
 /// The room that a function takes.
 const FUNCTION: usize = 18;
 
+/// What a file's kernels come from: not limited but by what there is for the file.
+fn is_definition(kind: &StmtKind) -> bool {
+    matches!(
+        kind,
+        StmtKind::Import(_) | StmtKind::ImportFrom { .. } | StmtKind::FunctionDef(_) | StmtKind::ClassDef(_)
+    )
+}
+
 impl Session {
     /// Counts work against the limits.
     pub(super) fn step(&mut self) -> PyResult<()> {
@@ -120,10 +128,7 @@ impl Session {
     ) -> PyResult<T> {
         let limits = &self.options.limits;
         let allowed = match &stmt.kind {
-            StmtKind::Import(_)
-            | StmtKind::ImportFrom { .. }
-            | StmtKind::FunctionDef(_)
-            | StmtKind::ClassDef(_) => limits.steps,
+            kind if is_definition(kind) => limits.steps,
             _ if self.problems.iter().any(|problem| is_cut_short(&problem.error)) => limits.next_statements,
             _ => limits.statement,
         };
@@ -131,6 +136,11 @@ impl Session {
         let result = run(self);
         self.steps_end = self.options.limits.steps;
         result
+    }
+
+    /// Whether so many steps are more than a module-level statement may take in a file that is imported for itself.
+    pub(super) fn is_too_long(&self, stmt: &Stmt, steps: u64) -> bool {
+        steps > self.options.limits.statement && !is_definition(&stmt.kind)
     }
 
     /// Counts a native operation that reads all of a value.

@@ -30,7 +30,7 @@ pub use error::{HostError, PyError, PyErrorData, PyResult};
 pub use facade::ctypes::NativeLayout;
 pub use limits::Limits;
 pub(crate) use limits::is_cut_short;
-pub(crate) use prelude::Load;
+pub(crate) use prelude::{Load, is_known_module};
 pub use read::{decode, read_source};
 pub use register::{ArgType, full_qualified_name};
 pub(crate) use session::MainFile;

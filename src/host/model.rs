@@ -238,8 +238,9 @@ pub struct WarpModule {
     pub options: IndexMap<Rc<str>, Value>,
     /// Made by `module="unique"`.
     pub is_unique: bool,
-    /// Belongs to the file being emitted: the file's own module or a unique module of its kernels.
-    pub owned: bool,
+    /// The Python module whose file it belongs to: that of its name, or of a unique module's kernel. Empty for one that was
+    /// made by hand.
+    pub owner: Rc<str>,
 }
 
 /// What kind of thing a diagnostic of host evaluation is about, kept until emission.

@@ -1,5 +1,6 @@
-//! What a file loads from the installed Warp before anything else of it runs: the same for many files, and most of the
-//! work for some. A session that has loaded it can be copied ([`Session::duplicate`]) instead of loading it again.
+//! What a file loads before anything of it runs that could depend on the file: its packages, and what its first statements
+//! import. That is the same for many files, and most of the work for some. A session that has loaded it can be copied
+//! ([`Session::duplicate`]) instead of loading it again.
 
 use std::rc::Rc;
 
@@ -13,10 +14,17 @@ use crate::frontend::ast::{Alias, Constant, Expr, ExprKind, Stmt, StmtKind};
 /// One step of a file's beginning.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(crate) enum Load {
-    /// A module of the installed Warp that is read as Python.
+    /// A package that the file lies in.
+    Package(Rc<str>),
+    /// A module that is read as Python: the user's or the installed Warp's.
     Module(Rc<str>),
     /// The built-ins that are implemented in Python.
     Math,
+}
+
+/// Whether importing a module reads no file, whoever imports it.
+pub(crate) fn is_known_module(name: &str) -> bool {
+    name == "warp" || facade::module(name).is_some_and(|_| !Session::is_interpreted_warp(name))
 }
 
 impl Session {
@@ -28,8 +36,13 @@ impl Session {
         while let Some(dot) = main.name[end..].find('.') {
             let parent = &main.name[..end + dot];
             end += dot + 1;
+            let before = loads.len();
             if self.note_module(parent, &mut loads).is_none() {
                 return loads;
+            }
+            if loads.len() > before {
+                loads.truncate(before);
+                loads.push(Load::Package(parent.into()));
             }
         }
         if main.parsed.mark(facade::mentions_math) {
@@ -56,8 +69,13 @@ impl Session {
             StmtKind::ImportFrom { module: Some(name), level: 0, .. } if &**name == "__future__" => Some(()),
             StmtKind::ImportFrom { module: Some(name), names, level: 0 } => {
                 let is_warp = is_in_warp(name);
+                let before = loads.len();
                 if &**name != "warp" {
                     self.note_module(name, loads)?;
+                }
+                if !is_warp && loads.len() > before {
+                    // What is taken from a package may be a module of it that is loaded only now.
+                    return None;
                 }
                 // What is taken from a module of Warp's may have to be loaded.
                 let is_plain = |alias: &Alias| {
@@ -82,9 +100,14 @@ impl Session {
         if facade::module(name).is_some() {
             return Some(());
         }
-        // A module of the user's can do anything, and so can what has been put into the package.
-        let searched = if is_in_warp(name) { name } else { name.split('.').next().unwrap_or(name) };
-        self.find_module(searched).is_none().then_some(())
+        if is_in_warp(name) {
+            // What has been put into the package can do anything.
+            return self.find_module(name).is_none().then_some(());
+        }
+        if self.find_module(name.split('.').next().unwrap_or(name)).is_some() {
+            loads.push(Load::Module(name.into()));
+        }
+        Some(())
     }
 
     /// Whether a module's file holds nothing but comments, as that of many packages.
@@ -97,14 +120,20 @@ impl Session {
 
     /// Loads what a file will load first.
     pub(crate) fn preload(&mut self, load: &Load) -> PyResult<()> {
-        // As deep as the statement that would load it.
-        self.depth += 1;
         let result = match load {
-            Load::Module(name) => self.load_module(name).map(|_| ()),
-            Load::Math => self.load_math(),
+            Load::Package(name) => self.load_module(name).map(|_| ()),
+            Load::Module(name) => self.one_deeper(|session| session.load_module(name).map(|_| ())),
+            Load::Math => self.one_deeper(Session::load_math),
         };
-        self.depth -= 1;
         self.current = None;
+        result
+    }
+
+    /// As deep as the statement that would load it.
+    fn one_deeper<T>(&mut self, load: impl FnOnce(&mut Self) -> T) -> T {
+        self.depth += 1;
+        let result = load(self);
+        self.depth -= 1;
         result
     }
 
@@ -118,17 +147,33 @@ impl Session {
         self.is_at_rest() && !self.looked_around.get()
     }
 
-    /// Whether a file can go on from this state, with that session's search path.
-    pub(crate) fn suits(&self, other: &Session, main: &MainFile) -> bool {
-        self.warp_dir == other.warp_dir
-            && !self.has_imported(main)
-            && (self.missing_modules.iter())
-                .all(|name| name.contains('.') || other.find_module(name).is_none())
+    /// Forgets that somebody has asked what has been imported: the answer was the same for every file.
+    pub(crate) fn forget_questions(&mut self) {
+        self.looked_around.set(false);
     }
 
-    /// Whether what a file imports has imported the file itself, or a kernel of a Warp module of that name.
+    /// Whether a file would have come to this state, with that session's search path.
+    pub(crate) fn suits(&self, other: &Session) -> bool {
+        self.warp_dir == other.warp_dir
+            && (self.missing_modules.iter())
+                .all(|name| name.contains('.') || other.find_module(name).is_none())
+            && (self.found_modules.iter())
+                .all(|(name, found)| other.find_module(name).as_ref() == Some(found))
+    }
+
+    /// Whether what a file imports has imported the file itself, or made a kernel in a Warp module of that name.
+    pub(crate) fn has_touched(&self, main: &MainFile) -> bool {
+        self.has_imported(main) || self.user_modules.contains_key(&main.name)
+    }
+
+    /// Whether what a file imports has imported the file itself.
     pub(crate) fn has_imported(&self, main: &MainFile) -> bool {
-        self.python_modules.contains_key(&main.name) || self.user_modules.contains_key(&main.name)
+        self.python_modules.contains_key(&main.name)
+    }
+
+    /// Whether the file, imported by others, did what it would not have been allowed to do when imported for itself.
+    pub(crate) fn was_laborious(&self, main: &MainFile) -> bool {
+        self.laborious.contains(&main.name)
     }
 
     /// Gives a state that was reached for another file the settings of this one's.

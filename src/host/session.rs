@@ -87,13 +87,6 @@ pub(crate) struct MainFile {
     pub(super) parsed: Arc<ParsedFile>,
 }
 
-impl MainFile {
-    /// Whether it may name members of `wp.types`.
-    pub(super) fn names_types(&self) -> bool {
-        self.parsed.source.text.contains(".types.")
-    }
-}
-
 /// The state of one import.
 pub struct Session {
     /// Types.
@@ -148,9 +141,12 @@ pub struct Session {
     pub(super) strings: FxHashMap<Rc<str>, Rc<crate::frontend::ast::Expr>>,
     /// Nested `try` blocks that catch a failing import.
     pub(super) guarded_imports: u32,
-    /// What was imported depends on more than the installed Warp: a module was found elsewhere, whether or not it could be
-    /// imported, or somebody asked what has been imported.
+    /// Somebody asked what has been imported.
     pub(super) looked_around: std::cell::Cell<bool>,
+    /// Where top-level modules were found outside the installed Warp, whether or not they could be imported.
+    pub(super) found_modules: FxHashMap<Rc<str>, FoundModule>,
+    /// Modules with a statement that would have been too long in a file that is imported for itself.
+    pub(super) laborious: FxHashSet<Rc<str>>,
     pub(super) native_layouts: Vec<super::facade::ctypes::NativeLayout>,
     /// Names given to `wp.build_experimental.add_builtin`.
     pub(super) external_builtins: FxHashSet<String>,
@@ -190,6 +186,9 @@ const PREIMPORT: &[(&str, u32)] = &[
     ("transform_decompose", 3),
 ];
 
+/// The file of a module and the folder of a package.
+pub(super) type FoundModule = (Option<PathBuf>, Option<PathBuf>);
+
 impl Session {
     /// The state right after `import warp`.
     #[must_use]
@@ -216,6 +215,8 @@ impl Session {
             missing_imports: Vec::new(),
             guarded_imports: 0,
             looked_around: std::cell::Cell::new(false),
+            found_modules: FxHashMap::default(),
+            laborious: FxHashSet::default(),
             unique_hasher: None,
             steps_end: options.limits.steps,
             options,
@@ -257,6 +258,8 @@ impl Session {
             files: Vec::new(),
         };
         super::facade::config::fill(&mut session);
+        // Kernels may name `wp.types.x`, and code generation looks attributes up without importing.
+        let _ = session.load_module("warp.types");
         session
     }
 
@@ -291,9 +294,14 @@ impl Session {
         let shown = self.options.source_path.clone().unwrap_or_else(|| path.display().to_string());
         let source = Arc::new(SourceFile::new(shown, text));
         self.main_file = Some(source.clone());
-        let parsed = crate::frontend::parse_file(source)
-            .map_err(|error| HostError::Syntax { path: path.to_owned(), error })?;
-        Ok(MainFile { path: path.to_owned(), name: module_name.into(), parsed: Arc::new(parsed) })
+        let parsed = match crate::frontend::parsed_before(&source) {
+            Some(parsed) => parsed,
+            None => crate::frontend::parse_file(source)
+                .map(Arc::new)
+                .map_err(|error| HostError::Syntax { path: path.to_owned(), error })?,
+        };
+        self.main_file = Some(parsed.source.clone());
+        Ok(MainFile { path: path.to_owned(), name: module_name.into(), parsed })
     }
 
     /// Imports the file that was opened here, or in the session whose settings this one has adopted.
@@ -304,15 +312,14 @@ impl Session {
         self.main_parsed = Some((absolute_path(path), parsed.clone()));
         let is_package = path.file_stem().is_some_and(|s| s == "__init__");
         let dir = is_package.then(|| path.parent().map(Path::to_owned)).flatten();
-        if main.names_types() {
-            // Kernels may name `wp.types.x`, and code generation looks attributes up without importing.
-            let _ = self.load_module("warp.types");
-        }
         let result = self
             .import_parents(name)
             // Importing the package may have imported the file already.
             .and_then(|()| match self.python_modules.get(name) {
-                Some(module) if module.file.as_ref().is_some_and(|file| Arc::ptr_eq(file, parsed)) => Ok(()),
+                Some(module) if module.file.as_ref().is_some_and(|file| is_same(file, parsed)) => {
+                    self.main_file = module.file.as_ref().map(|file| file.source.clone());
+                    Ok(())
+                }
                 _ => self.run_module(name.clone(), parsed.clone(), dir, path).map(|_| ()),
             });
         self.refresh_liveness();
@@ -374,7 +381,7 @@ impl Session {
         let own = self.user_modules.get(&self.main_module).copied();
         own.into_iter()
             .chain(self.unique_modules.iter().copied())
-            .filter(|m| self.modules[m.index()].owned && self.has_live_kernels(*m))
+            .filter(|m| self.modules[m.index()].owner == self.main_module && self.has_live_kernels(*m))
             .collect()
     }
 
@@ -505,6 +512,12 @@ fn release_class(class: &Rc<ClassObj>, depth: u32) {
             _ => {}
         }
     }
+}
+
+/// Whether a module was read from the file that is being imported.
+fn is_same(file: &Arc<ParsedFile>, main: &Arc<ParsedFile>) -> bool {
+    let (a, b) = (&file.source, &main.source);
+    Arc::ptr_eq(file, main) || (a.name == b.name && a.text == b.text)
 }
 
 /// `os.path.abspath`: made absolute and normalised without touching links.

@@ -307,18 +307,34 @@ pub fn run_observed(
     request: &Request,
     observe: &mut dyn FnMut(&Built<'_>),
 ) -> FileOutput {
-    let mut session = match importer.import(request) {
-        Ok(session) => session,
+    let (mut session, lent) = match importer.borrow(request) {
+        Ok(borrowed) => borrowed,
         Err(diagnostic) => return FileOutput::failed(*diagnostic),
     };
+    let mut is_first = true;
+    let output = generate_all(importer, request, &mut session, &mut is_first, observe);
+    if let Some(lent) = lent.filter(|_| is_first) {
+        importer.give_back(lent, session);
+    }
+    output
+}
+
+/// Generates the modules of an imported file. `is_first` says whether the session is still the one that was given.
+fn generate_all(
+    importer: &mut Importer,
+    request: &Request,
+    session: &mut Session,
+    is_first: &mut bool,
+    observe: &mut dyn FnMut(&Built<'_>),
+) -> FileOutput {
     let mut output = FileOutput::default();
-    let report = report::import_report(&session, rounds::unnamed());
+    let report = report::import_report(session, rounds::unnamed());
     output.file_diagnostics.extend(report.diagnostics);
     if report.fatal {
         return output;
     }
-    output.registered = registered::modules(&session);
-    output.unknown = registered::unknown(&session);
+    output.registered = registered::modules(session);
+    output.unknown = registered::unknown(session);
     let mut modules = session.owned_modules();
     let own = modules.iter().copied().find(|m| !session.modules[m.index()].is_unique);
     modules.extend(session.named_modules());
@@ -329,24 +345,24 @@ pub fn run_observed(
         let nothing = Diagnostic::new(code::NO_KERNELS, "the file defines no kernel");
         output.file_diagnostics.push(nothing.in_file(request.source.name()));
     }
-    let mut pristine = rounds::Snapshot::of(&session);
+    let mut pristine = rounds::Snapshot::of(session);
     let mut spare: Option<Session> = None;
     for (index, &module) in modules.iter().enumerate() {
         // Real builds leave traces in shared functions. Each module is generated as a process that
         // launches nothing else would.
-        if index > 0 && !pristine.restore(&mut session) {
-            session = match again(importer, request, &mut spare, modules.len() - index) {
-                Ok(session) => session,
+        if index > 0 && !pristine.restore(session) {
+            match again(importer, request, &mut spare, modules.len() - index) {
+                Ok(new) => (*session, *is_first) = (new, false),
                 Err(diagnostic) => {
                     output.file_diagnostics.push(*diagnostic);
                     return output;
                 }
-            };
-            pristine = rounds::Snapshot::of(&session);
+            }
+            pristine = rounds::Snapshot::of(session);
         }
         if own == Some(module) && !report.kernels.is_empty() {
-            output.modules.push(incomplete(&session, module, &report.kernels));
-        } else if let Some(module) = one_module(&mut session, module, request, observe) {
+            output.modules.push(incomplete(session, module, &report.kernels));
+        } else if let Some(module) = one_module(session, module, request, observe) {
             output.modules.push(module);
         }
     }

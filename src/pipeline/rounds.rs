@@ -15,31 +15,41 @@ use crate::ir::BuildOptions;
 use crate::lower::{self, BuildOutput, Subject};
 
 thread_local! {
-    /// What builds at declaration left on the kernels of unique modules, during one import.
-    static DECLARED: RefCell<FxHashMap<ModuleId, Traces>> = RefCell::default();
-    /// Why unique modules could not be named, where that is not Warp's doing.
-    static UNNAMED: RefCell<Vec<Diagnostic>> = RefCell::default();
+    static DECLARED: RefCell<Declared> = RefCell::default();
+}
+
+/// What unique modules left when they were named, during one import.
+#[derive(Clone, Default)]
+pub(super) struct Declared {
+    /// What builds at declaration left on the kernels.
+    traces: FxHashMap<ModuleId, Rc<Traces>>,
+    /// Why some could not be named, where that is not Warp's doing.
+    unnamed: Vec<Diagnostic>,
+}
+
+/// What the import that is under way has left.
+pub(super) fn declared() -> Declared {
+    DECLARED.with(|declared| declared.borrow().clone())
+}
+
+/// Goes on from there.
+pub(super) fn set_declared(from: Declared) {
+    DECLARED.with(|declared| *declared.borrow_mut() = from);
 }
 
 /// Forgets the builds of an earlier import.
 pub(super) fn forget_declared() {
-    DECLARED.with(|declared| declared.borrow_mut().clear());
-    UNNAMED.with(|unnamed| unnamed.borrow_mut().clear());
-}
-
-/// Whether some unique module could not be named so far.
-pub(super) fn has_unnamed() -> bool {
-    UNNAMED.with(|unnamed| !unnamed.borrow().is_empty())
+    set_declared(Declared::default());
 }
 
 /// Why unique modules of this import could not be named.
 pub(super) fn unnamed() -> Vec<Diagnostic> {
-    UNNAMED.with(RefCell::take)
+    DECLARED.with(|declared| std::mem::take(&mut declared.borrow_mut().unnamed))
 }
 
 /// What the build at declaration of a unique module left.
 pub(super) fn declared_traces(module: ModuleId) -> Option<Traces> {
-    DECLARED.with(|declared| declared.borrow().get(&module).cloned())
+    DECLARED.with(|declared| declared.borrow().traces.get(&module).map(|traces| Traces::clone(traces)))
 }
 
 /// Hashes a module, with a throw-away build in between where deferred expressions ask for one.
@@ -103,7 +113,7 @@ pub(super) fn unique_module_hash(session: &mut Session, kernel: KernelId) -> PyR
         Some((class, message)) => PyError::warp(&class, message),
         None => {
             let error = PyError::new("RuntimeError", diagnostic.message.clone());
-            UNNAMED.with(|unnamed| unnamed.borrow_mut().push(diagnostic));
+            DECLARED.with(|declared| declared.borrow_mut().unnamed.push(diagnostic));
             error
         }
     };
@@ -116,7 +126,7 @@ pub(super) fn unique_module_hash(session: &mut Session, kernel: KernelId) -> PyR
     let digest =
         hash::unique_digest(session, kernel, plan.hash, traces.as_ref().unwrap_or(&Traces::default()));
     if let Some(traces) = traces {
-        DECLARED.with(|declared| declared.borrow_mut().insert(module, traces));
+        DECLARED.with(|declared| declared.borrow_mut().traces.insert(module, Rc::new(traces)));
     }
     digest.map_err(raise_warp)
 }
@@ -155,6 +165,35 @@ impl Snapshot {
             function.used_by_backward_kernel = backward;
         }
         true
+    }
+}
+
+/// A session as it is after an import.
+pub(super) struct Mark {
+    snapshot: Snapshot,
+    counts: [usize; 7],
+    steps: u64,
+}
+
+impl Mark {
+    pub(super) fn of(session: &Session) -> Self {
+        let counts = [
+            session.functions.len(),
+            session.kernels.len(),
+            session.modules.len(),
+            session.unresolved.len(),
+            session.problems.len(),
+            session.missing_imports.len(),
+            session.kernels.iter().map(|kernel| kernel.overloads.len()).sum(),
+        ];
+        Mark { snapshot: Snapshot::of(session), counts, steps: session.steps() }
+    }
+
+    /// Whether the session is still so, or again once flags are set back. Any Python that was run could have changed
+    /// anything.
+    pub(super) fn holds(&self, session: &mut Session) -> bool {
+        let now = Mark::of(session);
+        now.steps == self.steps && now.counts == self.counts && self.snapshot.restore(session)
     }
 }
 

@@ -16,16 +16,10 @@ use super::session::{KernelState, ModuleState, Session};
 use super::value::{Env, Value};
 
 impl Session {
-    /// Whether nothing is being evaluated, and nothing has happened that would be reported.
+    /// Whether nothing is being evaluated.
     #[must_use]
     pub fn is_at_rest(&self) -> bool {
-        self.problems.is_empty()
-            && self.unresolved.is_empty()
-            && self.missing_imports.is_empty()
-            && self.overrides.is_empty()
-            && self.external_builtins.is_empty()
-            && self.guarded_imports == 0
-            && self.current.is_none()
+        self.overrides.is_empty() && self.guarded_imports == 0 && self.current.is_none()
     }
 
     /// The same state once more, with objects of its own. What a file's evaluation does to one is not seen by the other.
@@ -89,6 +83,8 @@ impl Session {
             strings,
             guarded_imports,
             looked_around,
+            found_modules,
+            laborious,
             native_layouts,
             external_builtins,
             steps,
@@ -139,6 +135,8 @@ impl Session {
             strings: strings.clone(),
             guarded_imports: *guarded_imports,
             looked_around: looked_around.clone(),
+            found_modules: found_modules.clone(),
+            laborious: laborious.clone(),
             native_layouts: native_layouts.clone(),
             external_builtins: external_builtins.clone(),
             steps: *steps,
@@ -268,13 +266,13 @@ fn copied_kernel(c: &mut Copier, kernel: &Kernel) -> Kernel {
 }
 
 fn copied_module(c: &mut Copier, module: &WarpModule) -> WarpModule {
-    let WarpModule { name, kernels, options, is_unique, owned } = module;
+    let WarpModule { name, kernels, options, is_unique, owner } = module;
     WarpModule {
         name: name.clone(),
         kernels: kernels.clone(),
         options: copied_options(c, options),
         is_unique: *is_unique,
-        owned: *owned,
+        owner: owner.clone(),
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::super::error::{PyError, PyResult};
 use super::super::facade;
-use super::super::session::{MissingImport, Session};
+use super::super::session::{FoundModule, MissingImport, Session};
 use super::super::value::*;
 use super::Frame;
 use crate::frontend::ast::{Alias as AstAlias, Name};
@@ -81,8 +81,8 @@ impl Session {
             self.missing_modules.insert(name.into());
             return Ok(None);
         };
-        if !is_warp {
-            self.looked_around.set(true);
+        if !is_warp && !name.contains('.') {
+            self.found_modules.insert(name.into(), (path.clone(), package_dir.clone()));
         }
         let module = match path {
             Some(path) => {
@@ -136,7 +136,7 @@ impl Session {
     }
 
     /// The file of a module and the directory of a package.
-    pub(in crate::host) fn find_module(&self, name: &str) -> Option<(Option<PathBuf>, Option<PathBuf>)> {
+    pub(in crate::host) fn find_module(&self, name: &str) -> Option<FoundModule> {
         let candidate = |dir: &Path, last: &str| {
             let package = dir.join(last);
             let init = package.join("__init__.py");

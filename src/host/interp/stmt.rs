@@ -18,7 +18,14 @@ impl Session {
         for stmt in body {
             let outcome = match is_main {
                 true => self.within_statement(stmt, |session| session.exec(f, stmt)),
-                false => self.exec(f, stmt),
+                false => {
+                    let before = self.steps;
+                    let outcome = self.exec(f, stmt);
+                    if self.is_too_long(stmt, self.steps - before) {
+                        self.laborious.insert(f.module.name.clone());
+                    }
+                    outcome
+                }
             };
             match outcome {
                 Ok(_) => {}

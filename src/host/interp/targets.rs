@@ -19,6 +19,12 @@ impl Session {
                 let object = self.eval(f, object)?;
                 self.set_attr(f, &object, attr, value)?;
             }
+            ExprKind::Subscript { value: object, slice, .. } if self.is_module_table(f, object)? => {
+                // Only told, not asked what is there.
+                if let (Value::Str(name), Value::Module(module)) = (self.eval(f, slice)?, value) {
+                    self.python_modules.insert(name, module);
+                }
+            }
             ExprKind::Subscript { value: object, slice, .. } => {
                 let object = self.eval(f, object)?;
                 let index = self.eval(f, slice)?;
@@ -27,6 +33,16 @@ impl Session {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Whether an expression is `sys.modules`.
+    fn is_module_table(&mut self, f: &mut Frame, expr: &Expr) -> PyResult<bool> {
+        Ok(match &expr.kind {
+            ExprKind::Attribute { value, attr, .. } if &**attr == "modules" => {
+                matches!(self.eval(f, value)?, Value::Module(module) if module.facade == Some("sys"))
+            }
+            _ => false,
+        })
     }
 
     fn unpack(&mut self, f: &mut Frame, targets: &[Expr], value: Value) -> PyResult<()> {

@@ -157,11 +157,11 @@ impl Session {
                 return Ok(same.clone());
             }
         }
-        let own = self.kernels[id.index()].python_module == self.main_module;
+        let owner = self.kernels[id.index()].python_module.clone();
         let m = &mut self.modules[module.index()];
         m.name = if self.unique_hasher.is_some() { name.clone() } else { key };
         m.is_unique = true;
-        m.owned = own;
+        m.owner = owner;
         self.user_modules.insert(name, module);
         self.unique_modules.push(module);
         Ok(kernel)
@@ -227,7 +227,7 @@ impl Session {
             Some(other) => return Ok(self.unknown(describe(&other))),
         };
         let m = self.new_warp_module(&name);
-        self.modules[m.index()].owned = false;
+        self.modules[m.index()].owner = "".into();
         Ok(Value::WarpModule(m))
     }
 

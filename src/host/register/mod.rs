@@ -125,7 +125,7 @@ impl Session {
             kernels: Vec::new(),
             options: self.default_module_options(),
             is_unique: false,
-            owned: name == &*self.main_module,
+            owner: name.into(),
         });
         self.module_states.push(super::session::ModuleState::default());
         id
