@@ -1,6 +1,6 @@
 """Compare the time of ``warpgen emit DIR`` for whole folders with the time that real Warp's generator needs for the same files on one core.
 
-    python tests/oracle/tree.py [tests] [examples] [DIR...] [--device cuda] [--runs 3] [--floor 50]
+    python tests/oracle/tree.py [tests] [examples] [DIR...] [--python-path DIR] [--device cuda] [--runs 3] [--floor 50]
 
 Real Warp reads each file that can be imported here in a fresh process, on one core. Its processor time is given three times: that of the generator for
 the modules that belong to the file, as ``speed.py`` takes it (constructing adjoints, hashing, building and printing); with what it does for the libraries
@@ -38,7 +38,7 @@ def folders(paths: list[str]) -> list[Path]:
     return found
 
 
-def run_warp(paths: list[str], device: str, cores: set[int]) -> tuple[dict[str, float], dict[str, str], dict[str, int], list[str]]:
+def run_warp(paths: list[str], device: str, cores: set[int], python_path: tuple[Path, ...]) -> tuple[dict[str, float], dict[str, str], dict[str, int], list[str]]:
     """Real Warp's times for all files, its texts by file name in the cache, counts, and the files that it could import."""
     seconds = {"own": 0.0, "elsewhere": 0.0, "processes": 0.0}
     texts = {}
@@ -48,7 +48,7 @@ def run_warp(paths: list[str], device: str, cores: set[int]) -> tuple[dict[str, 
     try:
         for file in find_files(paths, None):
             # As warpgen names them, which is not told.
-            answer = run_worker(Job(file=file, module_name=default_module_name(file), devices=(device,), python_path=(warp_root(),)))
+            answer = run_worker(Job(file=file, module_name=default_module_name(file), devices=(device,), python_path=(warp_root(), *python_path)))
             counts["files"] += 1
             if "import_error" in answer["result"]:
                 counts["not importable"] += 1
@@ -88,6 +88,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0], epilog="The full description is at the top of tree.py.")
     parser.add_argument("paths", nargs="*", default=["tests", "examples"], metavar="PATH", help="a folder, 'examples' or 'tests' (Warp's own)")
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cuda")
+    parser.add_argument("--python-path", type=Path, action="append", default=[], metavar="DIR", help="a folder that imports are searched in")
     parser.add_argument("--warpgen", type=Path, default=REPOSITORY / "target" / "release" / "warpgen", metavar="PROGRAM")
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="runs of warpgen, of which the best counts (3)")
     parser.add_argument("--floor", type=float, metavar="RATIO", help="fail if real Warp's time is not that many times warpgen's wall time")
@@ -97,12 +98,13 @@ def main() -> int:
         load_warp()
         roots, cores = folders(arguments.paths), os.sched_getaffinity(0)
         command = [str(arguments.warpgen.resolve()), "emit", "--device", arguments.device]
-        seconds, texts, counts, importable = run_warp(arguments.paths, arguments.device, cores)
-        beside = [word for root in roots for word in ("--python-path", str(root))]
+        seconds, texts, counts, importable = run_warp(arguments.paths, arguments.device, cores, tuple(arguments.python_path))
+        beside = [word for folder in (*roots, *arguments.python_path) for word in ("--python-path", str(folder))]
+        elsewhere = [word for folder in arguments.python_path for word in ("--python-path", str(folder))]
         with tempfile.TemporaryDirectory(prefix="warpgen-") as scratch:
             wall, total, out = run_warpgen([*command, *beside, *importable], arguments.runs, cores, Path(scratch))
             _, single, _ = run_warpgen([*command, *beside, *importable, "--jobs", "1"], arguments.runs, {max(cores)}, Path(scratch))
-            whole, _, _ = run_warpgen([*command, *map(str, roots)], arguments.runs, cores, Path(scratch))
+            whole, _, _ = run_warpgen([*command, *elsewhere, *map(str, roots)], arguments.runs, cores, Path(scratch))
             extension = EXTENSIONS[arguments.device]
             written = {path.stem: path.read_text() for path in out.glob(f"*.{extension.lstrip('.')}")}
     except OracleError as error:
