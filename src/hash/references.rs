@@ -184,6 +184,9 @@ impl Resolver<'_> {
             other => other,
         };
         if let Value::Unknown(unknown) = inner {
+            if unknown.class.is_some() {
+                return Ok(());
+            }
             let what = format!("the value of `{name}`: {}", unknown.reason);
             return Err(WarpError::unsupported(what));
         }

@@ -459,8 +459,13 @@ impl Session {
 
     /// An unknown value born at the statement being evaluated.
     pub(super) fn unknown(&self, reason: impl Into<String>) -> Value {
-        let at = self.current.clone();
-        Value::Unknown(Rc::new(Unknown { reason: shortened(reason.into()), at, hides_kernels: false }))
+        self.unknown_object(reason, None)
+    }
+
+    /// One whose class may be known.
+    pub(super) fn unknown_object(&self, reason: impl Into<String>, class: Option<KnownClass>) -> Value {
+        let unknown = Unknown::new(shortened(reason.into()), self.current.clone());
+        Value::Unknown(Rc::new(Unknown { class, ..unknown }))
     }
 
     /// Records something that could not be had.

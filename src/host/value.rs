@@ -139,6 +139,35 @@ pub struct Unknown {
     pub at: Option<(Arc<SourceFile>, Span)>,
     /// A function stands behind it that makes kernels: whoever calls it loses them.
     pub hides_kernels: bool,
+    /// Its class, if that much is known and no instance of it is a value that kernels can hold.
+    pub class: Option<KnownClass>,
+}
+
+impl Unknown {
+    /// Nothing is known but why.
+    #[must_use]
+    pub fn new(reason: String, at: Option<(Arc<SourceFile>, Span)>) -> Self {
+        Unknown { reason, at, hides_kernels: false, class: None }
+    }
+}
+
+/// The class of an object of which nothing else is known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct KnownClass {
+    /// Its name, as Python prints it.
+    pub class: &'static str,
+    /// The object is this method of an instance.
+    pub method: Option<&'static str>,
+    /// An array that is not a single element.
+    pub has_axes: bool,
+}
+
+impl KnownClass {
+    /// An instance of a class.
+    #[must_use]
+    pub fn of(class: &'static str) -> Self {
+        KnownClass { class, method: None, has_axes: false }
+    }
 }
 
 /// A `dict`.
@@ -267,7 +296,7 @@ impl PyModule {
         let open = self.open.borrow();
         let unknown = open.as_ref().filter(|_| !name.starts_with('_'))?;
         let reason = format!("'{name}', which may come from {}", unknown.reason);
-        Some(Value::Unknown(Rc::new(Unknown { reason, at: unknown.at.clone(), hides_kernels: false })))
+        Some(Value::Unknown(Rc::new(Unknown::new(reason, unknown.at.clone()))))
     }
 
     /// A global by name.
@@ -547,7 +576,7 @@ impl Value {
     /// An unknown value.
     #[must_use]
     pub fn unknown(reason: impl Into<String>) -> Value {
-        Value::Unknown(Rc::new(Unknown { reason: reason.into(), at: None, hides_kernels: false }))
+        Value::Unknown(Rc::new(Unknown::new(reason.into(), None)))
     }
 
     /// Whether the value is unknown.

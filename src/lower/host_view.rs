@@ -94,6 +94,11 @@ impl Session {
                 format!("{}.{}", instance.class.module, instance.class.qualname)
             }
             Value::EnumMember(member) => member.class_name.to_string(),
+            Value::Unknown(unknown) => unknown
+                .class
+                .filter(|known| known.method.is_none())
+                .map_or("object", |known| known.class)
+                .into(),
             _ => "object".into(),
         }
     }
@@ -144,6 +149,11 @@ impl Session {
             Value::Unknown(unknown) => Some(unknown.reason.clone()),
             _ => None,
         }
+    }
+
+    /// Whether an object is an instance of a known class, though nothing else of it is known.
+    pub(crate) fn is_known_object(&self, value: &Value) -> bool {
+        matches!(value, Value::Unknown(unknown) if unknown.class.is_some_and(|class| class.method.is_none()))
     }
 
     /// A compile-time value: what `wp.static` may return and still be a constant.

@@ -78,7 +78,9 @@ impl Lower<'_, '_> {
                 format!("Referencing undefined symbol: {id}"),
             ));
         }
-        if let Some(reason) = self.mb.session.unknown_reason(&value) {
+        if let Some(reason) = self.mb.session.unknown_reason(&value)
+            && !self.mb.session.is_known_object(&value)
+        {
             return Err(WarpError::unsupported(format!("the value of `{id}`: {reason}")));
         }
         Err(WarpError::new(

@@ -10,6 +10,7 @@ mod itertools;
 mod names;
 pub(super) mod ndarray;
 mod numpy;
+pub(super) mod objects;
 mod pickle;
 mod regex;
 mod standard;

@@ -66,6 +66,22 @@ functions! {
     "inexact" "floating" "array" "issubdtype" "finfo" "iinfo" "arcsin" "arccos" "arctan" "isscalar" "random"
 }
 
+/// Functions of `numpy.random` of whose result the class is known.
+static RANDOM: &[&str] = &[
+    "numpy.random.default_rng",
+    "numpy.random.RandomState",
+    "numpy.random.rand",
+    "numpy.random.randn",
+    "numpy.random.random",
+    "numpy.random.random_sample",
+    "numpy.random.standard_normal",
+    "numpy.random.choice",
+    "numpy.random.uniform",
+    "numpy.random.normal",
+    "numpy.random.randint",
+    "numpy.random.permutation",
+];
+
 /// The class of numpy scalars of that kind.
 pub(in crate::host) fn numpy_name(scalar: Scalar) -> &'static str {
     SCALARS.iter().find(|(_, s)| *s == scalar).map_or("numpy.generic", |(n, _)| n)
@@ -79,6 +95,12 @@ fn named_scalar(class: &str) -> Option<Scalar> {
 pub(super) fn attribute(module: &str, name: &str) -> Option<Value> {
     if module == "numpy.linalg" && name == "norm" {
         return Some(Value::Native(Native("numpy.linalg.norm")));
+    }
+    if module == "numpy.random" {
+        return RANDOM
+            .iter()
+            .find(|full| full.ends_with(&format!(".{name}")))
+            .map(|full| Value::Native(Native(full)));
     }
     if module != "numpy" {
         return None;
@@ -96,7 +118,8 @@ pub(super) fn attribute(module: &str, name: &str) -> Option<Value> {
         "inf" | "Inf" | "infty" => Value::Float(f64::INFINITY),
         "nan" | "NaN" => Value::Float(f64::NAN),
         "newaxis" => Value::None,
-        "random" | "linalg" | "typing" => return None,
+        "random" => super::standard::facade_value("numpy.random"),
+        "linalg" | "typing" => return None,
         _ => Value::Native(Native(function(name)?)),
     })
 }
@@ -156,10 +179,14 @@ pub(super) fn call(
     name: &'static str,
     mut args: Args,
 ) -> PyResult<Value> {
+    let class = super::objects::of_numpy_call(name, &args);
     if let Some(v) = super::ndarray::call(session, f, name, &mut args)? {
         return Ok(v);
     }
-    let unknown = |s: &Session| Ok(s.unknown(format!("{name}(...)")));
+    let unknown = |s: &Session| Ok(s.unknown_object(format!("{name}(...)"), class));
+    if name.starts_with("numpy.random.") {
+        return unknown(session);
+    }
     let Some(first) = args.positional.first().cloned() else { return unknown(session) };
     if let Some(scalar) = named_scalar(name) {
         let n = match number(&first) {

@@ -135,7 +135,7 @@ pub(super) fn attribute(session: &Session, module: &'static str, name: &str) -> 
     })
 }
 
-fn facade_value(name: &'static str) -> Value {
+pub(super) fn facade_value(name: &'static str) -> Value {
     Value::Module(Rc::new(PyModule {
         name: name.into(),
         globals: Default::default(),

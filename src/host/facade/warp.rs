@@ -257,7 +257,12 @@ impl Session {
             "warp.get_cuda_devices" | "warp.get_cuda_supported_archs" => Ok(Value::list(Vec::new())),
             _ => match self.type_factory(name, &mut args)? {
                 Some(v) => Ok(v),
-                None => Ok(self.call_type_query(f, name, &args)),
+                None => Ok(match self.call_type_query(f, name, &args) {
+                    Value::Unknown(u) => {
+                        self.unknown_object(u.reason.clone(), super::objects::of_warp_call(name))
+                    }
+                    known => known,
+                }),
             },
         }
     }
@@ -523,7 +528,9 @@ impl Session {
         name: &'static str,
         args: &mut Args,
     ) -> PyResult<Value> {
-        let unknown = |s: &Session| Ok(s.unknown(format!("{}(...)", name.replace("warp.", "wp."))));
+        let class = super::objects::of_warp_call(name);
+        let unknown =
+            |s: &Session| Ok(s.unknown_object(format!("{}(...)", name.replace("warp.", "wp.")), class));
         if family == Family::Fixed {
             let dtype = args.take(0, "dtype").and_then(|v| self.value_type(&v)).unwrap_or(Ty::ANY);
             let dtype = self.types.canonical(dtype);

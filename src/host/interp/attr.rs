@@ -99,11 +99,8 @@ impl Session {
         match object {
             Value::Unknown(u) => {
                 let reason = super::super::limits::shortened(format!("{}.{name}", u.reason));
-                Attr::Found(Value::Unknown(Rc::new(Unknown {
-                    reason,
-                    at: u.at.clone(),
-                    hides_kernels: false,
-                })))
+                let class = u.class.and_then(|class| super::super::facade::objects::member(class, name));
+                Attr::Found(Value::Unknown(Rc::new(Unknown { class, ..Unknown::new(reason, u.at.clone()) })))
             }
             Value::Module(m) => {
                 if let Some(v) = m.global(name) {

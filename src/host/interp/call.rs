@@ -56,9 +56,10 @@ impl Session {
             }
             Value::Function(FuncRef::Builtin(id)) => {
                 let name = crate::builtins::name(*id);
-                Ok(self
-                    .call_builtin_on_host(name, &args)
-                    .unwrap_or_else(|| self.unknown(format!("wp.{name}(...)"))))
+                Ok(self.call_builtin_on_host(name, &args).unwrap_or_else(|| {
+                    let class = super::super::facade::objects::of_warp_call(&format!("warp.{name}"));
+                    self.unknown_object(format!("wp.{name}(...)"), class)
+                }))
             }
             Value::Function(FuncRef::User(id)) => {
                 let function = &self.functions[id.index()];
@@ -73,11 +74,14 @@ impl Session {
                 self.report_kernels_lost(&reason);
                 Ok(self.unknown(reason))
             }
-            Value::Unknown(u) => Ok(Value::Unknown(Rc::new(Unknown {
-                reason: super::super::limits::shortened(format!("{}(...)", u.reason)),
-                at: u.at.clone().or_else(|| self.current.clone()),
-                hides_kernels: false,
-            }))),
+            Value::Unknown(u) => {
+                let reason = super::super::limits::shortened(format!("{}(...)", u.reason));
+                let at = u.at.clone().or_else(|| self.current.clone());
+                let class = u
+                    .class
+                    .and_then(|class| super::super::facade::objects::of_method_call(class, &args, &kwargs));
+                Ok(Value::Unknown(Rc::new(Unknown { class, ..Unknown::new(reason, at) })))
+            }
             Value::Alias(a) => match &a.class {
                 Some(class) => {
                     let class = class.clone();
@@ -252,7 +256,7 @@ impl Session {
             self.cannot_declare(&format!("kernel {} (if it is one)", def.name), p, &reason);
         }
         let at = self.current.clone();
-        Value::Unknown(Rc::new(Unknown { reason, at, hides_kernels: makes }))
+        Value::Unknown(Rc::new(Unknown { hides_kernels: makes, ..Unknown::new(reason, at) }))
     }
 
     fn is_kernel_like(&self, value: &Value) -> bool {

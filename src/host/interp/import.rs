@@ -388,7 +388,7 @@ impl Session {
                     None => {
                         let reason = format!("the module '{base}', which is not found or not known");
                         let at = self.current.clone();
-                        let unknown = Unknown { reason, at, hides_kernels: false };
+                        let unknown = Unknown::new(reason, at);
                         f.module.open.replace(Some(Rc::new(unknown)));
                     }
                 }

@@ -67,7 +67,13 @@ impl Session {
         }
         if a.is_unknown() || b.is_unknown() {
             let which = if a.is_unknown() { a } else { b };
-            return Ok(self.unknown(super::stmt::describe(which)));
+            // What is computed from a numpy array with axes is one, too.
+            let array = [a, b].into_iter().find_map(|value| match value {
+                Value::Unknown(u) => u.class.filter(|class| class.has_axes && class.class == "numpy.ndarray"),
+                _ => None,
+            });
+            return Ok(self
+                .unknown_object(super::stmt::describe(which), array.filter(|class| class.method.is_none())));
         }
         let is_array = |v: &Value| matches!(v, Value::Bound(x) if x.name == "numpy.ndarray");
         if is_array(a) || is_array(b) {

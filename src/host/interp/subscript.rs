@@ -20,7 +20,10 @@ impl Session {
         index: &Value,
     ) -> PyResult<Value> {
         match object {
-            Value::Unknown(_) => return Ok(object.clone()),
+            Value::Unknown(u) if u.class.is_none() || matches!(index, Value::Slice(_)) => {
+                return Ok(object.clone());
+            }
+            Value::Unknown(u) => return Ok(self.unknown(format!("an item of {}", u.reason))),
             // Type objects accept unknown parts and say so themselves.
             Value::Type(_) | Value::Class(_) | Value::Native(_) | Value::Alias(_) => {
                 return self.subscript_type(f, object, index);
