@@ -186,6 +186,9 @@ pub(super) fn call(
             None => return Ok(None),
         },
     };
+    if !is_understood(name, args, dtype.is_some()) {
+        return Ok(None);
+    }
     let first = args.positional.first().cloned().unwrap_or(Value::None);
     let float = |i: usize| args.positional.get(i).and_then(super::super::interp::number_of);
     let limit = session.options.limits.size;
@@ -210,9 +213,9 @@ pub(super) fn call(
         "numpy.full" => {
             let Some(v) = args.positional.get(1) else { return Ok(None) };
             let Some(n) = number(v).map(from_num) else { return Ok(None) };
-            let kind =
-                scalar.unwrap_or(if matches!(n, Number::Int(_)) { Scalar::Int64 } else { Scalar::Float64 });
-            made(dims(Some(&first)), kind, &|_| n)
+            let own = if matches!(n, Number::Int(_)) { Scalar::Int64 } else { Scalar::Float64 };
+            let positional = args.positional.get(2).and_then(scalar_of);
+            made(dims(Some(&first)), scalar.or(positional).unwrap_or(own), &|_| n)
         }
         "numpy.eye" | "numpy.identity" => {
             let Some(n) = first.as_int().and_then(|i| usize::try_from(i).ok()) else { return Ok(None) };
@@ -221,10 +224,20 @@ pub(super) fn call(
         }
         "numpy.linspace" => {
             let (Some(a), Some(b)) = (float(0), float(1)) else { return Ok(None) };
-            let keyword = args.keywords.iter().find(|(n, _)| &**n == "num").map(|(_, v)| v);
-            let n = args.positional.get(2).or(keyword).and_then(Value::as_int).unwrap_or(50).max(0) as usize;
-            let step = (b - a) / (n.max(2) - 1) as f64;
-            let point = |i: usize| Number::Float(if i + 1 == n && n > 1 { b } else { a + i as f64 * step });
+            let keyword = |name: &str| args.keywords.iter().find(|(n, _)| &**n == name).map(|(_, v)| v);
+            let n = args.positional.get(2).or(keyword("num")).and_then(Value::as_int).unwrap_or(50).max(0);
+            let n = n as usize;
+            let is_last = match args.positional.get(3).or(keyword("endpoint")) {
+                None | Some(Value::Bool(true)) => true,
+                Some(Value::Bool(false)) => false,
+                Some(_) => return Ok(None),
+            };
+            let parts = if is_last { n.max(2) - 1 } else { n.max(1) };
+            let step = (b - a) / parts as f64;
+            let point = |i: usize| {
+                let is_end = is_last && i + 1 == n && n > 1;
+                Number::Float(if is_end { b } else { a + i as f64 * step })
+            };
             made(Some(vec![n]), scalar.unwrap_or(Scalar::Float64), &point)
         }
         "numpy.arange" => arange(args, scalar),
@@ -248,12 +261,37 @@ fn arange(args: &Args, scalar: Option<Scalar>) -> Option<Array> {
     }
     let ints = [start, stop, step].iter().all(|n| matches!(n, Num::Int(_)));
     let kind = scalar.unwrap_or(if ints { Scalar::Int64 } else { Scalar::Float64 });
+    if !ints && !matches!(kind, Scalar::Float64 | Scalar::Float32) {
+        return None;
+    }
+    // numpy goes on by the difference of the first two elements, in the array's own type.
+    let first = as_float(start);
+    let difference = (first + as_float(step)) - first;
+    let narrow = first as f32;
+    let narrow_difference = (first + as_float(step)) as f32 - narrow;
     let data = (0..count as usize).map(|i| match (start, step) {
-        (Num::Int(a), Num::Int(s)) => Number::Int(a + i as i128 * s),
-        _ => Number::Float(as_float(start) + i as f64 * as_float(step)),
+        (Num::Int(a), Num::Int(s)) if ints => Number::Int(a + i as i128 * s),
+        _ if kind == Scalar::Float32 => Number::Float(f64::from(narrow + i as f32 * narrow_difference)),
+        _ => Number::Float(first + i as f64 * difference),
     });
     let data: Vec<Number> = data.map(|n| store_number(kind, n)).collect();
     Some(Array { shape: vec![data.len()], data, dtype: kind })
+}
+
+/// Whether a call has no arguments but those that are looked at.
+fn is_understood(name: &str, args: &Args, has_dtype: bool) -> bool {
+    let (positions, keywords): (usize, &[&str]) = match name {
+        "numpy.array" | "numpy.asarray" | "numpy.ascontiguousarray" => (2, &["copy"]),
+        "numpy.zeros" | "numpy.ones" => (2, &[]),
+        "numpy.full" | "numpy.arange" => (3, &[]),
+        "numpy.eye" | "numpy.identity" => (1, &[]),
+        "numpy.linspace" => (4, &["num", "endpoint"]),
+        "numpy.reshape" => (2, &[]),
+        // These would compute in the type that is given.
+        _ if has_dtype => return false,
+        _ => (1, &[]),
+    };
+    args.positional.len() <= positions && args.keywords.iter().all(|(n, _)| keywords.contains(&&**n))
 }
 
 /// Reductions and element-wise functions, as functions or methods.
@@ -266,7 +304,7 @@ fn reduce(
 ) -> PyResult<Option<Value>> {
     let last = name.rsplit('.').next().unwrap_or(name);
     let is_array = matches!(first, Value::List(_) | Value::Tuple(_)) || Array::of(first).is_some();
-    if !is_array || args.keywords.iter().any(|(n, _)| &**n == "axis") {
+    if !is_array {
         return Ok(None);
     }
     let Some(a) = read(session, f, first)? else { return Ok(None) };
@@ -281,7 +319,8 @@ fn reduce_array(name: &str, a: Array, rest: &[Value]) -> Option<Value> {
         a.data.iter().copied().reduce(|x, y| if (y.as_f64() < x.as_f64()) == less { y } else { x })
     };
     Some(match name {
-        "sum" | "prod" if !rest.is_empty() => return None,
+        // An axis, an order.
+        _ if !rest.is_empty() && !matches!(name, "astype" | "reshape") => return None,
         // Half precision is summed in another type.
         "sum" | "prod" | "mean" | "norm" if a.dtype == Scalar::Float16 => return None,
         "norm" if a.dtype != Scalar::Float64 => return None,
@@ -304,7 +343,7 @@ fn reduce_array(name: &str, a: Array, rest: &[Value]) -> Option<Value> {
         "mean" if !a.data.is_empty() => {
             Value::Float(pairwise_sum(&floats().collect::<Vec<_>>()) / a.data.len() as f64)
         }
-        "norm" => Value::Float(floats().map(|x| x * x).sum::<f64>().sqrt()),
+        "norm" => Value::Float(exact_square_sum(floats())?.sqrt()),
         "any" => Value::Bool(floats().any(|x| x != 0.0)),
         "all" => Value::Bool(floats().all(|x| x != 0.0)),
         "tolist" => to_list(&a, 0, 0),
@@ -346,17 +385,30 @@ fn reduce_array(name: &str, a: Array, rest: &[Value]) -> Option<Value> {
             a.map(kind, positive).into_value()
         }
         "sqrt" | "sin" | "cos" | "exp" | "log" if a.dtype == Scalar::Float64 || !float => {
-            let function = |x: f64| match name {
-                "sqrt" => x.sqrt(),
-                "sin" => x.sin(),
-                "cos" => x.cos(),
-                "exp" => x.exp(),
-                _ => x.ln(),
-            };
-            a.map(Scalar::Float64, |n| Number::Float(function(n.as_f64()))).into_value()
+            let known = |n: &Number| super::numpy::same_everywhere(name, n.as_f64()).is_some();
+            if !a.data.iter().all(known) {
+                return None;
+            }
+            let function = |n: Number| super::numpy::same_everywhere(name, n.as_f64()).unwrap_or(f64::NAN);
+            a.map(Scalar::Float64, |n| Number::Float(function(n))).into_value()
         }
         _ => return None,
     })
+}
+
+/// The sum of the squares, if nothing is rounded: numpy leaves it to a library, which rounds as the processor does.
+fn exact_square_sum(x: impl Iterator<Item = f64>) -> Option<f64> {
+    let mut sum = 0.0_f64;
+    for x in x {
+        let square = x * x;
+        let next = sum + square;
+        let kept = next - sum;
+        if x.mul_add(x, -square) != 0.0 || (sum - (next - kept)) + (square - kept) != 0.0 {
+            return None;
+        }
+        sum = next;
+    }
+    Some(sum)
 }
 
 /// numpy adds in blocks of eight accumulators up to 128 elements, and halves beyond.

@@ -222,38 +222,41 @@ pub(super) fn call(
             None => session.unknown(name),
         }),
         "numpy.abs" => session.call_native(f, "abs", vec![first], Vec::new()),
-        "numpy.power" | "numpy.arctan2" => {
-            let (Some(x), Some(y)) = (number_of(&first), args.positional.get(1).and_then(number_of)) else {
-                return unknown(session);
-            };
-            Ok(Value::Float(if name == "numpy.power" { x.powf(y) } else { x.atan2(y) }))
-        }
         _ => {
             if !matches!(first, Value::Float(_) | Value::Int(_) | Value::Bool(_)) {
                 return unknown(session);
             }
             let Some(x) = number_of(&first) else { return unknown(session) };
-            Ok(match name {
-                "numpy.sqrt" => Value::Float(x.sqrt()),
-                "numpy.sin" => Value::Float(x.sin()),
-                "numpy.cos" => Value::Float(x.cos()),
-                "numpy.tan" => Value::Float(x.tan()),
-                "numpy.exp" => Value::Float(x.exp()),
-                "numpy.log" => Value::Float(x.ln()),
-                "numpy.log2" => Value::Float(x.log2()),
-                "numpy.log10" => Value::Float(x.log10()),
-                "numpy.floor" => Value::Float(x.floor()),
-                "numpy.ceil" => Value::Float(x.ceil()),
-                "numpy.fabs" => Value::Float(x.abs()),
-                "numpy.arcsin" => Value::Float(x.asin()),
-                "numpy.arccos" => Value::Float(x.acos()),
-                "numpy.arctan" => Value::Float(x.atan()),
-                "numpy.deg2rad" | "numpy.radians" => Value::Float(x * (std::f64::consts::PI / 180.0)),
-                "numpy.rad2deg" | "numpy.degrees" => Value::Float(x * (180.0 / std::f64::consts::PI)),
-                _ => return unknown(session),
+            let function = name.strip_prefix("numpy.").unwrap_or(name);
+            Ok(match function {
+                // Integers stay integers.
+                "floor" | "ceil" if !matches!(first, Value::Float(_)) => return unknown(session),
+                "floor" => Value::Float(x.floor()),
+                "ceil" => Value::Float(x.ceil()),
+                "fabs" => Value::Float(x.abs()),
+                "deg2rad" | "radians" => Value::Float(x * (std::f64::consts::PI / 180.0)),
+                "rad2deg" | "degrees" => Value::Float(x * (180.0 / std::f64::consts::PI)),
+                _ => match same_everywhere(function, x) {
+                    Some(result) => Value::Float(result),
+                    None => return unknown(session),
+                },
             })
         }
     }
+}
+
+/// A function of a double, if that does not depend on the machine: for most, numpy has code of its own for some processors,
+/// which does not give the last digit that C libraries give.
+pub(super) fn same_everywhere(function: &str, x: f64) -> Option<f64> {
+    Some(match (function, x) {
+        ("sqrt", _) => x.sqrt(),
+        ("sin", _) => x.sin(),
+        ("cos", _) => x.cos(),
+        ("exp", 0.0) => 1.0,
+        ("tan" | "arcsin" | "arctan", 0.0) => x,
+        ("log" | "log2" | "log10" | "arccos", 1.0) => 0.0,
+        _ => return None,
+    })
 }
 
 /// Calls a numpy native with state.

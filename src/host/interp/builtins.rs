@@ -44,6 +44,9 @@ impl Session {
         args: Vec<Value>,
         kwargs: Kwargs,
     ) -> PyResult<Value> {
+        if !super::arity::is_understood(name, args.len(), &kwargs) {
+            return Ok(self.unknown(format!("{name}(...) with other arguments")));
+        }
         if !name.contains('.') {
             return self.call_python_builtin(f, name, args, kwargs);
         }
@@ -187,8 +190,8 @@ impl Session {
                 self.builtin_number(f, name, &args)
             }
             "repr" | "ascii" => Ok(match self.repr_of(f, &first) {
-                Some(s) => Value::Str(s.into()),
-                None => self.unknown("repr()"),
+                Some(s) if name == "repr" || s.is_ascii() => Value::Str(s.into()),
+                _ => self.unknown("repr()"),
             }),
             "format" => {
                 let spec = arg(1).and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();

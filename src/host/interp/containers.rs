@@ -58,6 +58,9 @@ impl Session {
         args: Vec<Value>,
         kwargs: Kwargs,
     ) -> PyResult<Value> {
+        if !super::arity::is_method_understood(name, args.len(), &kwargs) {
+            return Ok(self.unknown(format!("{name}(...) with other arguments")));
+        }
         if super::super::limits::is_scan(name) {
             self.work_on(this)?;
             args.iter().try_for_each(|a| self.work_on(a))?;

@@ -258,8 +258,17 @@ impl Session {
                 return Ok(item);
             }
             let text = match conversion {
-                's' => self.str_of(f, &item),
-                'r' => self.repr_of(f, &item),
+                's' | 'r' => {
+                    let text = if conversion == 's' { self.str_of(f, &item) } else { self.repr_of(f, &item) };
+                    match (text, spec.trim_start_matches(['-', '+', ' ', '#', '0'])) {
+                        (text, "") => text,
+                        (Some(text), width) => {
+                            let side = if spec.contains('-') { '<' } else { '>' };
+                            self.format_value(f, &Value::Str(text.into()), &format!("{side}{width}"))?
+                        }
+                        (None, _) => None,
+                    }
+                }
                 'd' | 'i' | 'f' | 'g' | 'e' | 'x' | 'X' | 'o' => {
                     let kind = if conversion == 'i' { 'd' } else { conversion };
                     let item = match (kind, &item) {
@@ -333,7 +342,10 @@ struct Spec {
     alternate: bool,
     zero: bool,
     width: usize,
-    comma: bool,
+    /// Between thousands.
+    separator: Option<char>,
+    /// A space where a sign could be.
+    space: bool,
     precision: Option<usize>,
     kind: Option<char>,
 }
@@ -348,7 +360,8 @@ impl Spec {
             alternate: false,
             zero: false,
             width: 0,
-            comma: false,
+            separator: None,
+            space: false,
             precision: None,
             kind: None,
         };
@@ -364,6 +377,7 @@ impl Spec {
         }
         if matches!(chars.get(i), Some('+' | '-' | ' ')) {
             spec.plus = chars[i] == '+';
+            spec.space = chars[i] == ' ';
             i += 1;
         }
         if chars.get(i) == Some(&'#') {
@@ -378,8 +392,8 @@ impl Spec {
             spec.width = spec.width.saturating_mul(10).saturating_add(d as usize);
             i += 1;
         }
-        if matches!(chars.get(i), Some(',' | '_')) {
-            spec.comma = true;
+        if let Some(&separator @ (',' | '_')) = chars.get(i) {
+            spec.separator = Some(separator);
             i += 1;
         }
         if chars.get(i) == Some(&'.') {
@@ -429,11 +443,22 @@ impl Spec {
             "-"
         } else if self.plus {
             "+"
+        } else if self.space {
+            " "
         } else {
             ""
         };
+        let is_grouped = matches!((n, self.kind), (Num::Int(_), None | Some('d')) | (_, Some('f' | 'F')));
+        let has_prefix = matches!((n, self.kind), (Num::Int(_), Some('x' | 'X' | 'o' | 'b')));
+        if (self.separator.is_some() && (!is_grouped || self.zero))
+            || (self.alternate && !has_prefix)
+            || as_f64(n).is_infinite()
+            || as_f64(n).is_nan()
+        {
+            return None;
+        }
         let body = match (n, self.kind) {
-            (Num::Int(i), None | Some('d' | 'n')) => group(&i.unsigned_abs().to_string(), self.comma),
+            (Num::Int(i), None | Some('d' | 'n')) => group(&i.unsigned_abs().to_string(), self.separator),
             (Num::Int(i), Some('x')) => self.prefixed("0x", format!("{:x}", i.unsigned_abs())),
             (Num::Int(i), Some('X')) => self.prefixed("0X", format!("{:X}", i.unsigned_abs())),
             (Num::Int(i), Some('o')) => self.prefixed("0o", format!("{:o}", i.unsigned_abs())),
@@ -441,8 +466,8 @@ impl Spec {
             (n, Some('f' | 'F')) => {
                 let text = format!("{:.*}", self.precision.unwrap_or(6), as_f64(n).abs());
                 match text.split_once('.') {
-                    Some((whole, rest)) => format!("{}.{rest}", group(whole, self.comma)),
-                    None => group(&text, self.comma),
+                    Some((whole, rest)) => format!("{}.{rest}", group(whole, self.separator)),
+                    None => group(&text, self.separator),
                 }
             }
             (n, Some('e')) => exponent_form(as_f64(n).abs(), self.precision.unwrap_or(6)),
@@ -462,14 +487,12 @@ impl Spec {
     }
 }
 
-fn group(digits: &str, comma: bool) -> String {
-    if !comma {
-        return digits.to_owned();
-    }
+fn group(digits: &str, separator: Option<char>) -> String {
+    let Some(separator) = separator else { return digits.to_owned() };
     let mut out = String::new();
     for (i, c) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
+            out.push(separator);
         }
         out.push(c);
     }

@@ -2,6 +2,7 @@
 //!
 //! It runs what determines kernels and lets everything else be [`Value::Unknown`].
 
+mod arity;
 mod attr;
 mod bind;
 pub(in crate::host) mod builtins_args {
