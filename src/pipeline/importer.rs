@@ -10,7 +10,7 @@ const WORTH_KEEPING: u64 = 5_000;
 /// And those that take a smaller part than this of what came before.
 const WORTH_COPYING: u64 = 16;
 /// States that are kept, each a few megabytes.
-const KEPT: usize = 8;
+const KEPT: usize = 4;
 
 /// Imports files, one after the other.
 ///
@@ -95,9 +95,14 @@ impl Importer {
 
     /// Takes back what was borrowed. It serves the next file if nothing has changed in it.
     pub(super) fn give_back(&mut self, lent: Lent, mut session: Session) {
-        if lent.mark.holds(&mut session)
-            && let Some(kept) = self.kept.iter_mut().find(|kept| kept.number == lent.number)
-        {
+        if !lent.mark.holds(&mut session) {
+            return;
+        }
+        // One is enough: files of a package come one after the other.
+        for kept in &mut self.kept {
+            kept.spare = None;
+        }
+        if let Some(kept) = self.kept.iter_mut().find(|kept| kept.number == lent.number) {
             kept.spare = Some(session);
         }
     }
