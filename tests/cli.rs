@@ -173,6 +173,34 @@ fn a_statement_that_takes_too_long_costs_only_itself() {
 }
 
 #[test]
+fn each_value_of_a_missing_module_is_told_where_it_is_used() {
+    let source = "import warp as wp\nimport engine\nTINY = engine.TINY\n\n@wp.func\ndef f(x: float):\n    return x + TINY\n\n\
+        @wp.kernel\ndef a(x: wp.array(dtype=float)):\n    x[0] = f(x[0])\n\n\
+        @wp.kernel\ndef b(x: wp.array(dtype=float)):\n    x[0] = float(engine.Kind.BALL)\n\n\
+        @wp.kernel(module='unique')\ndef c(x: wp.array(dtype=float)):\n    x[0] = TINY\n";
+    let folder = tree(&[("m.py", source)]);
+    let file = folder.path().join("m.py").to_string_lossy().into_owned();
+    let output = run(&["emit", &file, "--message-format", "concise"]);
+    let said = text(&output.stderr);
+    assert_eq!((output.stdout.len(), output.status.code()), (0, Some(1)), "{said}");
+    let places: Vec<&str> = said.lines().filter_map(|line| line.split(": error[WG0200]").next()).collect();
+    let ends = |place: &str| places.iter().filter(|line| line.ends_with(place)).count();
+    assert_eq!((ends("m.py:7:16"), ends("m.py:15:18"), ends("m.py:19:12")), (1, 1, 1), "{said}");
+    assert_eq!(said.matches("error[").count(), 3, "{said}");
+
+    let whole = text(&run(&["emit", &file]).stderr);
+    assert!(whole.contains("needed by kernel `a`") && whole.contains("its kernels are `a`, `b`"), "{whole}");
+    assert!(whole.contains("a file `engine.py` that defines the names used here is enough"), "{whole}");
+
+    let values = "import enum\nTINY = 1.0e-9\nclass Kind(enum.IntEnum):\n    BALL = 2\n";
+    let stub = tree(&[("engine.py", values)]);
+    let [out, values] =
+        [folder.path().join("out"), stub.path().to_owned()].map(|path| path.to_string_lossy().into_owned());
+    let output = run(&["emit", &file, "--python-path", &values, "--out-dir", &out]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+}
+
+#[test]
 fn results_that_cannot_be_written_exit_with_2() {
     let folder = tree(&[("file", "")]);
     let out = folder.path().join("file/out");

@@ -157,6 +157,17 @@ impl Diagnostic {
         self.primary.as_ref().map(|label| &*label.file.name).or(self.file.as_deref())
     }
 
+    /// Whether another one is about the same place.
+    #[must_use]
+    pub fn is_at(&self, other: &Diagnostic) -> bool {
+        match (&self.primary, &other.primary) {
+            (Some(one), Some(two)) => {
+                one.file.name == two.file.name && (one.start, one.end) == (two.start, two.end)
+            }
+            _ => false,
+        }
+    }
+
     /// With the place it is about.
     #[must_use]
     pub fn at(mut self, label: Label) -> Self {

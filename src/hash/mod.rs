@@ -16,6 +16,7 @@ mod resolve;
 mod structs;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -27,11 +28,13 @@ pub use structs::{struct_digest, struct_native_name};
 
 use crate::builtins;
 use crate::diag::{ErrorClass, WarpError};
+use crate::frontend::ast::Span;
 use crate::host::Session;
 use crate::host::model::{Decl, Kernel};
-use crate::host::value::Value;
+use crate::host::value::{Unknown, Value};
 use crate::ids::{FuncRef, FunctionId, KernelId, ModuleId};
 use crate::ir::KernelPlan;
+use crate::source::SourceFile;
 use crate::types::{Const, StructValue, Ty, TyKind};
 
 /// A digest.
@@ -74,12 +77,19 @@ pub struct HashError {
     pub kernel: Option<KernelId>,
     /// Class and text.
     pub error: WarpError,
+    /// What is unknown, if that is the error.
+    pub lost: Option<Lost>,
 }
 
-impl From<WarpError> for HashError {
-    fn from(error: WarpError) -> Self {
-        HashError { kernel: None, error }
-    }
+/// A value that a kernel needs and that is not known.
+#[derive(Clone, Debug)]
+pub struct Lost {
+    /// The file of the expression that stands for it.
+    pub file: Arc<SourceFile>,
+    /// The expression.
+    pub span: Span,
+    /// Why it is unknown.
+    pub unknown: Rc<Unknown>,
 }
 
 /// Lower-case hexadecimal digits.
@@ -145,14 +155,16 @@ pub fn unique_digest(
     kernel: KernelId,
     module_hash: Hash,
     traces: &Traces,
-) -> Result<Hash, WarpError> {
+) -> Result<Hash, HashError> {
     let k = &session.kernels[kernel.index()];
     if !k.is_generic || !k.overloads.is_empty() {
         return Ok(module_hash);
     }
     let mut state = Sha256::new();
     state.update(module_hash);
-    Hasher::new(session, traces).kernel_identity(kernel, &mut state)?;
+    let mut hasher = Hasher::new(session, traces);
+    let identity = hasher.kernel_identity(kernel, &mut state);
+    identity.map_err(|error| hasher.error(kernel, error))?;
     Ok(state.finalize().into())
 }
 
@@ -191,12 +203,14 @@ pub(crate) struct Hasher<'s> {
     traces: &'s Traces,
     functions: FxHashMap<FunctionId, Hash>,
     in_progress: FxHashSet<FunctionId>,
+    /// What is unknown, after an error because of that.
+    lost: Option<Lost>,
 }
 
 impl<'s> Hasher<'s> {
     fn new(session: &'s mut Session, traces: &'s Traces) -> Self {
         let (functions, in_progress) = Default::default();
-        Hasher { session, traces, functions, in_progress }
+        Hasher { session, traces, functions, in_progress, lost: None }
     }
 
     /// The kernels of a module that have code: generic ones stand for their instances.
@@ -217,12 +231,16 @@ impl<'s> Hasher<'s> {
     }
 
     fn plan(&mut self, id: KernelId, options: &Options) -> Result<KernelPlan, HashError> {
-        let digest = self.kernel(id).map_err(|error| HashError { kernel: Some(id), error })?;
+        let digest = self.kernel(id).map_err(|error| self.error(id, error))?;
         let grid_stride = match self.session.kernels[id.index()].options.get("grid_stride") {
             None | Some(Value::None) => truthy(options.get("default_grid_stride")),
             explicit => truthy(explicit),
         };
         Ok(KernelPlan { id, hash: digest.hash, dim: digest.dim, grid_stride })
+    }
+
+    fn error(&mut self, kernel: KernelId, error: WarpError) -> HashError {
+        HashError { kernel: Some(kernel), error, lost: self.lost.take() }
     }
 
     fn kernel(&mut self, id: KernelId) -> Result<KernelDigest, WarpError> {

@@ -8,13 +8,13 @@ use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::resolve::{Resolved, Resolver, is_tid};
-use super::{Hasher, Trace};
+use super::{Hasher, Lost, Trace};
 use crate::builtins;
 use crate::diag::WarpError;
 use crate::frontend::ast::{Expr, ExprKind, FunctionDef, Name, StmtKind};
 use crate::frontend::walk::{NodeRef, children};
 use crate::host::model::Decl;
-use crate::host::value::Value;
+use crate::host::value::{Unknown, Value};
 use crate::ids::{FuncRef, NodeId};
 use crate::types::{Ty, TyKind};
 
@@ -135,14 +135,18 @@ impl Hasher<'_> {
             match node {
                 NodeRef::Expr(expr) => match &expr.kind {
                     ExprKind::Name { id, .. } if !tree.locals.contains(&**id) => {
-                        if let Some(value) = resolver.external(id) {
-                            resolver.record_value(id.clone(), value, &mut found)?;
+                        if let Some(value) = resolver.external(id)
+                            && let Err(unknown) = resolver.record_value(id.clone(), value, &mut found)
+                        {
+                            return Err(self.lose(decl, expr, id, unknown));
                         }
                     }
                     ExprKind::Attribute { .. } => {
                         let Resolved { value, path } = resolver.resolve(expr);
-                        if let Some(value) = value {
-                            resolver.record_value(dotted(&path), value, &mut found)?;
+                        if let Some(value) = value
+                            && let Err(unknown) = resolver.record_value(dotted(&path), value, &mut found)
+                        {
+                            return Err(self.lose(decl, expr, &dotted(&path), unknown));
                         }
                     }
                     ExprKind::Call { func, .. } => {
@@ -164,6 +168,15 @@ impl Hasher<'_> {
     }
 }
 
+impl Hasher<'_> {
+    /// Notes down which expression has a value that is not known.
+    fn lose(&mut self, decl: &Decl, expr: &Expr, name: &str, unknown: Rc<Unknown>) -> WarpError {
+        let error = WarpError::unsupported(format!("the value of `{name}`: {}", unknown.reason));
+        self.lost = Some(Lost { file: decl.source.file.clone(), span: expr.span, unknown });
+        error
+    }
+}
+
 fn dotted(path: &[Name]) -> Name {
     path.join(".").into()
 }
@@ -178,17 +191,14 @@ fn is_hashed(func: FuncRef) -> bool {
 }
 
 impl Resolver<'_> {
-    fn record_value(&self, name: Name, value: Value, found: &mut References) -> Result<(), WarpError> {
+    /// Fails with a value of which nothing is known.
+    fn record_value(&self, name: Name, value: Value, found: &mut References) -> Result<(), Rc<Unknown>> {
         let inner = match &value {
             Value::EnumMember(member) => &member.value,
             other => other,
         };
         if let Value::Unknown(unknown) = inner {
-            if unknown.class.is_some() {
-                return Ok(());
-            }
-            let what = format!("the value of `{name}`: {}", unknown.reason);
-            return Err(WarpError::unsupported(what));
+            return if unknown.class.is_some() { Ok(()) } else { Err(unknown.clone()) };
         }
         if matches!(value, Value::BigInt(_)) || self.session.as_const(&value).is_some() {
             found.constants.insert(name, value);

@@ -28,6 +28,7 @@ pub mod value;
 pub use api::python_number;
 pub use error::{HostError, PyError, PyErrorData, PyResult};
 pub use facade::ctypes::NativeLayout;
+pub(crate) use interp::skipped::MAYBE_KERNELS;
 pub use limits::Limits;
 pub(crate) use limits::is_cut_short;
 pub(crate) use prelude::{Load, is_known_module};

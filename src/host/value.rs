@@ -143,7 +143,24 @@ pub struct Unknown {
     pub class: Option<KnownClass>,
 }
 
+/// What follows the name of a module in a reason.
+const NOT_FOUND: &str = "', which is not found or not known";
+const MODULE: &str = "the module '";
+
 impl Unknown {
+    /// Why a module of that name, and what is made of it, is unknown.
+    #[must_use]
+    pub fn missing_module(name: &str) -> String {
+        format!("{MODULE}{name}{NOT_FOUND}")
+    }
+
+    /// The module that a reason goes back to, if that is not found.
+    #[must_use]
+    pub fn module_lacking(reason: &str) -> Option<&str> {
+        let (before, _) = reason.split_once(NOT_FOUND)?;
+        before.rsplit_once(MODULE).map(|(_, name)| name)
+    }
+
     /// Nothing is known but why.
     #[must_use]
     pub fn new(reason: String, at: Option<(Arc<SourceFile>, Span)>) -> Self {

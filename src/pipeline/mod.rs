@@ -463,9 +463,39 @@ fn one_module(
                 observe(&Built { session, module, options, declared_block_dim, emitted });
             }
         }
-        Err(diagnostic) => output.diagnostics.push(diagnostic.concerning(Some(&output.name), None)),
+        Err(diagnostic) => {
+            let diagnostics = rejected(session, module, request, *diagnostic);
+            output
+                .diagnostics
+                .extend(diagnostics.into_iter().map(|d| d.concerning(Some(&output.name), None)));
+        }
     }
     Some(output)
+}
+
+/// What there is to say of a module that is not written. Where warpgen is to blame and not the kernel, that is all its
+/// kernels that need something unknown, and which kernels are lost with them.
+fn rejected(
+    session: &mut Session,
+    module: ModuleId,
+    request: &Request,
+    diagnostic: Diagnostic,
+) -> Vec<Diagnostic> {
+    if diagnostic.code != code::UNSUPPORTED {
+        return vec![diagnostic];
+    }
+    let mut diagnostics = vec![diagnostic.note(report::lost_kernels(session, module))];
+    if let Ok(resolved) = options::resolve(session, module, request.block_dim()) {
+        let traces = rounds::declared_traces(module).unwrap_or_default();
+        let (_, errors) = hash::plan_kernels(session, module, &resolved, &traces);
+        for error in errors.iter().filter(|error| error.lost.is_some()) {
+            let error = report::hash_error(session, error);
+            if !diagnostics.iter().any(|said| said.is_at(&error)) {
+                diagnostics.push(error);
+            }
+        }
+    }
+    diagnostics
 }
 
 /// A kernel of a module by key, or by the name of its function.

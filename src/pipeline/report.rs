@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use super::rounds::Unnamed;
 use super::{Request, rounds};
 use crate::diag::{Code, Diagnostic, ErrorClass, Label, Severity, WarpError, code};
-use crate::hash::HashError;
-use crate::host::value::Value;
-use crate::host::{HostError, PyError, Session, is_cut_short};
+use crate::hash::{HashError, Lost};
+use crate::host::model::Unresolved;
+use crate::host::value::{Unknown, Value};
+use crate::host::{HostError, MAYBE_KERNELS, PyError, Session, is_cut_short};
+use crate::ids::ModuleId;
 use crate::lower::{BuildError, Found};
 use crate::source::SourceFile;
 
@@ -60,17 +63,16 @@ pub(super) struct ImportReport {
 
 /// Collects what went wrong while the file was imported. Functions and structs that cannot be known
 /// matter only where a kernel uses them, and are reported there.
-pub(super) fn import_report(session: &Session, unnamed: Vec<Diagnostic>) -> ImportReport {
+pub(super) fn import_report(session: &Session, unnamed: Vec<Unnamed>) -> ImportReport {
     let mut report = ImportReport::default();
     for problem in &session.problems {
         report.fatal |= problem.error.0.certain;
-        if unnamed.iter().any(|diagnostic| diagnostic.message == problem.error.message()) {
+        if unnamed.iter().any(|kernel| kernel.diagnostic.message == problem.error.message()) {
             continue;
         }
         let label = Label::new(Arc::clone(&problem.file), problem.span.start, problem.span.end);
         report.diagnostics.push(import_error(&problem.error).at(label));
     }
-    report.diagnostics.extend(unnamed);
     for import in session.missing_imports.iter().filter(|import| import.star) {
         let label = Label::new(Arc::clone(&import.file), import.span.start, import.span.end);
         let message = format!("the module '{}' is not found", import.module);
@@ -80,13 +82,26 @@ pub(super) fn import_report(session: &Session, unnamed: Vec<Diagnostic>) -> Impo
     }
     let main = session.main_file();
     for unresolved in &session.unresolved {
-        if super::registered::is_kernel_of(unresolved, main.as_ref()) {
+        // A kernel whose module cannot be named has been reported as that, and the file's own module does not lack it.
+        let is_named = !unnamed.iter().any(|kernel| is_definition(unresolved, kernel));
+        if is_named && super::registered::is_kernel_of(unresolved, main.as_ref()) {
             let message = format!("{} cannot be evaluated: {}", unresolved.what, unresolved.reason);
             let label = Label::new(Arc::clone(&unresolved.file), unresolved.span.start, unresolved.span.end);
-            report.kernels.push(Diagnostic::new(code::HOST_UNRESOLVED, message).at(label));
+            let mut diagnostic = Diagnostic::new(code::HOST_UNRESOLVED, message).at(label);
+            diagnostic.help.extend(missing_module(&unresolved.reason));
+            report.kernels.push(diagnostic);
         }
     }
+    report.diagnostics.extend(unnamed.into_iter().map(|kernel| kernel.diagnostic));
     report
+}
+
+/// Whether what could not be evaluated is just the definition of a kernel.
+fn is_definition(unresolved: &Unresolved, kernel: &Unnamed) -> bool {
+    let source = &kernel.source;
+    unresolved.what == MAYBE_KERNELS
+        && Arc::ptr_eq(&source.file, &unresolved.file)
+        && source.def.span.line == unresolved.span.line
 }
 
 fn import_error(error: &PyError) -> Diagnostic {
@@ -119,14 +134,43 @@ fn code_for_name(class: &str) -> Code {
 /// A module that cannot be hashed.
 pub(super) fn hash_error(session: &Session, error: &HashError) -> Diagnostic {
     let mut diagnostic = with_hint(Diagnostic::from_warp(&error.error), &error.error);
-    if let Some(id) = error.kernel {
-        let kernel = &session.kernels[id.index()];
-        let source = &kernel.decl.source;
-        diagnostic = diagnostic
-            .at(Label::line(Arc::clone(&source.file), source.def.span.line))
-            .concerning(None, Some(&kernel.key));
+    let Some(id) = error.kernel else { return diagnostic };
+    let kernel = &session.kernels[id.index()];
+    let source = &kernel.decl.source;
+    let definition = Label::line(Arc::clone(&source.file), source.def.span.line);
+    diagnostic = diagnostic.concerning(None, Some(&kernel.key));
+    let Some(Lost { file, span, unknown }) = &error.lost else { return diagnostic.at(definition) };
+    diagnostic = diagnostic.at(Label::new(Arc::clone(file), span.start, span.end));
+    if let Some((file, span)) = &unknown.at {
+        let from = Label::line(Arc::clone(file), span.line);
+        diagnostic = diagnostic.and_at(from.with_text("not known from here on"));
+    }
+    let is_inside = Arc::ptr_eq(file, &source.file)
+        && span.start >= source.def.span.start
+        && span.end <= source.def.span.end;
+    if !is_inside {
+        diagnostic = diagnostic.and_at(definition.with_text(format!("needed by kernel `{}`", kernel.key)));
+    }
+    if diagnostic.help.is_empty() {
+        diagnostic = diagnostic.help("write the value itself, or compute it without what is not known");
     }
     diagnostic
+}
+
+/// Which kernels go with a module that cannot be written.
+pub(super) fn lost_kernels(session: &Session, module: ModuleId) -> String {
+    const SHOWN: usize = 6;
+    let module = &session.modules[module.index()];
+    let kernels: Vec<&str> = (module.kernels.iter().map(|id| &session.kernels[id.index()]))
+        .filter(|kernel| !kernel.dead)
+        .map(|kernel| &*kernel.key)
+        .collect();
+    let names: Vec<String> = kernels.iter().take(SHOWN).map(|key| format!("`{key}`")).collect();
+    let more = match kernels.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    format!("the module `{}` is not written; its kernels are {}{more}", module.name, names.join(", "))
 }
 
 /// A module that cannot be lowered.
@@ -189,8 +233,20 @@ pub(super) fn found(session: &Session, found: &Found) -> Diagnostic {
 
 /// Unsupported constructs say so in the message; `WarpError` only names the construct.
 fn with_hint(mut diagnostic: Diagnostic, error: &WarpError) -> Diagnostic {
-    if error.class == ErrorClass::Unsupported {
-        diagnostic.message = format!("not supported by warpgen yet: {}", error.message);
+    if error.class != ErrorClass::Unsupported {
+        return diagnostic;
     }
+    diagnostic.message = format!("not supported by warpgen yet: {}", error.message);
+    diagnostic.help.extend(missing_module(&error.message));
     diagnostic
+}
+
+/// What to do where a module is missing, if that is the reason.
+fn missing_module(reason: &str) -> Option<String> {
+    let module = Unknown::module_lacking(reason)?;
+    let file = module.replace('.', "/");
+    Some(format!(
+        "name the folder that holds `{module}` with `--python-path`; if it is not written in Python, a file \
+         `{file}.py` that defines the names used here is enough"
+    ))
 }

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use super::{options, report};
 use crate::diag::Diagnostic;
 use crate::hash::{self, Hash, ModulePlan, Options, Trace, Traces};
+use crate::host::model::FunctionSource;
 use crate::host::{PyError, PyResult, Session};
 use crate::ids::{KernelId, ModuleId};
 use crate::ir::BuildOptions;
@@ -24,7 +25,16 @@ pub(super) struct Declared {
     /// What builds at declaration left on the kernels.
     traces: FxHashMap<ModuleId, Rc<Traces>>,
     /// Why some could not be named, where that is not Warp's doing.
-    unnamed: Vec<Diagnostic>,
+    unnamed: Vec<Unnamed>,
+}
+
+/// A kernel whose unique module could not be named.
+#[derive(Clone)]
+pub(super) struct Unnamed {
+    /// Why.
+    pub(super) diagnostic: Diagnostic,
+    /// Where it is defined.
+    pub(super) source: Rc<FunctionSource>,
 }
 
 /// What the import that is under way has left.
@@ -43,7 +53,7 @@ pub(super) fn forget_declared() {
 }
 
 /// Why unique modules of this import could not be named.
-pub(super) fn unnamed() -> Vec<Diagnostic> {
+pub(super) fn unnamed() -> Vec<Unnamed> {
     DECLARED.with(|declared| std::mem::take(&mut declared.borrow_mut().unnamed))
 }
 
@@ -108,12 +118,16 @@ fn of(traces: &mut Traces, subject: Subject) -> &mut Trace {
 /// Names a unique module when its kernel is declared: the module's hash at Warp's default block size,
 /// under the globals of that moment.
 pub(super) fn unique_module_hash(session: &mut Session, kernel: KernelId) -> PyResult<Hash> {
-    let module = session.kernels[kernel.index()].module;
+    let (module, source) = {
+        let kernel = &session.kernels[kernel.index()];
+        (kernel.module, kernel.decl.source.clone())
+    };
     let raise = |diagnostic: Diagnostic| match diagnostic.warp {
         Some((class, message)) => PyError::warp(&class, message),
         None => {
             let error = PyError::new("RuntimeError", diagnostic.message.clone());
-            DECLARED.with(|declared| declared.borrow_mut().unnamed.push(diagnostic));
+            let unnamed = Unnamed { diagnostic, source: source.clone() };
+            DECLARED.with(|declared| declared.borrow_mut().unnamed.push(unnamed));
             error
         }
     };
@@ -128,7 +142,7 @@ pub(super) fn unique_module_hash(session: &mut Session, kernel: KernelId) -> PyR
     if let Some(traces) = traces {
         DECLARED.with(|declared| declared.borrow_mut().traces.insert(module, Rc::new(traces)));
     }
-    digest.map_err(raise_warp)
+    digest.map_err(|error| raise(report::hash_error(session, &error)))
 }
 
 /// What a build may change in a session and a later build of another module would see.

@@ -310,7 +310,7 @@ pub(super) fn call(
             };
             Ok(match session.load_module(module)? {
                 Some(m) => Value::Module(m),
-                None => session.unknown(format!("the module '{module}', which is not found or not known")),
+                None => session.unknown(Unknown::missing_module(module)),
             })
         }
         "contextlib.contextmanager" => {

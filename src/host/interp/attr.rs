@@ -98,7 +98,7 @@ impl Session {
     pub(in crate::host) fn attr(&self, object: &Value, name: &str) -> Attr {
         match object {
             Value::Unknown(u) => {
-                let reason = super::super::limits::shortened(format!("{}.{name}", u.reason));
+                let reason = super::super::limits::shortened(format!("'{name}' of {}", u.reason));
                 let class = u.class.and_then(|class| super::super::facade::objects::member(class, name));
                 Attr::Found(Value::Unknown(Rc::new(Unknown { class, ..Unknown::new(reason, u.at.clone()) })))
             }

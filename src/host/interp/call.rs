@@ -75,7 +75,7 @@ impl Session {
                 Ok(self.unknown(reason))
             }
             Value::Unknown(u) => {
-                let reason = super::super::limits::shortened(format!("{}(...)", u.reason));
+                let reason = super::super::limits::shortened(format!("a call of {}", u.reason));
                 let at = u.at.clone().or_else(|| self.current.clone());
                 let class = u
                     .class

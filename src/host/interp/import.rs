@@ -347,7 +347,7 @@ impl Session {
             }
             let value = |s: &Session, m: Option<Rc<PyModule>>, name: &str| match m {
                 Some(m) => Value::Module(m),
-                None => s.unknown(format!("the module '{name}', which is not found or not known")),
+                None => s.unknown(Unknown::missing_module(name)),
             };
             if let Some(asname) = &alias.asname {
                 let v = value(self, loaded, &alias.name);
@@ -386,7 +386,7 @@ impl Session {
                 match &loaded {
                     Some(m) => self.import_star(f, m)?,
                     None => {
-                        let reason = format!("the module '{base}', which is not found or not known");
+                        let reason = Unknown::missing_module(&base);
                         let at = self.current.clone();
                         let unknown = Unknown::new(reason, at);
                         f.module.open.replace(Some(Rc::new(unknown)));
@@ -408,9 +408,7 @@ impl Session {
         name: &str,
     ) -> PyResult<Value> {
         let Some(m) = m else {
-            return Ok(
-                self.unknown(format!("'{name}' of the module '{base}', which is not found or not known"))
-            );
+            return Ok(self.unknown(format!("'{name}' of {}", Unknown::missing_module(base))));
         };
         if let Some(v) = m.global(name) {
             return Ok(v);

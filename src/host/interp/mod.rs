@@ -21,7 +21,7 @@ mod import;
 mod iter;
 mod ops;
 mod reduce;
-mod skipped;
+pub(in crate::host) mod skipped;
 mod stmt;
 mod strings;
 mod subscript;

@@ -11,6 +11,8 @@ use super::Frame;
 use crate::frontend::ast::*;
 use crate::frontend::walk::{NodeRef, children};
 
+/// What such a report is about.
+pub(crate) const MAYBE_KERNELS: &str = "kernels that this code may define";
 /// How many nodes one question may look at. What is larger could define kernels.
 const NODES: usize = 20_000;
 
@@ -36,10 +38,9 @@ impl Session {
     /// Reports that the statement being evaluated could define kernels, and why they cannot be known.
     pub(super) fn report_kernels_lost(&mut self, reason: &str) {
         let Some((file, span)) = self.current.clone() else { return };
-        let what = "kernels that this code may define";
-        let again = self.unresolved.last().is_some_and(|u| u.what == what && u.span == span);
+        let again = self.unresolved.last().is_some_and(|u| u.what == MAYBE_KERNELS && u.span == span);
         if !again {
-            self.unresolved(what.to_owned(), reason.to_owned(), file, span);
+            self.unresolved(MAYBE_KERNELS.to_owned(), reason.to_owned(), file, span);
         }
     }
 
