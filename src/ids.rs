@@ -50,6 +50,10 @@ handle!(
     BuiltinId
 );
 handle!(
+    /// A C++ function given to `wp.build_experimental.add_builtin`, in [`crate::host::Session`].
+    ExternalId
+);
+handle!(
     /// A variable of one adjoint build, in `ir::Body::vars`.
     VarId
 );
@@ -65,4 +69,6 @@ pub enum FuncRef {
     User(FunctionId),
     /// A built-in, by name.
     Builtin(BuiltinId),
+    /// A built-in that the program itself added, by name.
+    External(ExternalId),
 }

@@ -195,6 +195,7 @@ impl Scope<'_> {
                 (view.namespace, view.native)
             }
             FuncRef::Builtin(id) => self.program.builtin(id),
+            FuncRef::External(id) => self.program.external(id),
         }
     }
 }

@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use crate::diag::WarpError;
-use crate::ids::{BuiltinId, FunctionId, KernelId, ModuleId, NativeId};
+use crate::ids::{BuiltinId, ExternalId, FunctionId, KernelId, ModuleId, NativeId};
 use crate::types::{Ty, TyKind, Types};
 
 /// The declaration behind a function or kernel (the part of Warp's `Adjoint` that frames print).
@@ -124,6 +124,8 @@ pub trait Program {
     fn kernel(&self, id: KernelId) -> Result<KernelView<'_>, WarpError>;
     /// Namespace prefix and C++ name of a built-in.
     fn builtin(&self, id: BuiltinId) -> (&str, &str);
+    /// Namespace prefix and C++ name of a built-in that the program added.
+    fn external(&self, id: ExternalId) -> (&str, &str);
     /// A module's name.
     fn module_name(&self, id: ModuleId) -> &str;
     /// Layout of a native type; by default as C lays out the exposed fields.

@@ -25,6 +25,10 @@ impl Context for SsaContext<'_> {
                 let (namespace, native) = self.program.builtin(id);
                 [namespace, native].concat()
             }
+            FuncRef::External(id) => {
+                let (namespace, native) = self.program.external(id);
+                [namespace, native].concat()
+            }
         }
     }
 

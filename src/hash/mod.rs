@@ -359,6 +359,7 @@ impl<'s> Hasher<'s> {
     fn reference(&mut self, func: FuncRef, state: &mut Sha256) -> Result<(), WarpError> {
         match func {
             FuncRef::Builtin(id) => state.update(builtins::builtin_digest(id)),
+            FuncRef::External(id) => state.update(self.session.external_digest(id)),
             FuncRef::User(id) if self.in_progress.contains(&id) => {}
             FuncRef::User(id) => state.update(self.function(id)?),
         }

@@ -182,10 +182,10 @@ fn dotted(path: &[Name]) -> Name {
 }
 
 /// Whether a referenced function is part of the digest. Built-ins are covered by Warp's version,
-/// except those whose reverse call depends on template arguments.
+/// except those whose reverse call depends on template arguments and those that the program added.
 fn is_hashed(func: FuncRef) -> bool {
     match func {
-        FuncRef::User(_) => true,
+        FuncRef::User(_) | FuncRef::External(_) => true,
         FuncRef::Builtin(id) => builtins::has_external_contract_or_template_adjoint(id),
     }
 }

@@ -108,7 +108,8 @@ impl Resolver<'_> {
         if value.is_warp()
             && let Some(last) = path.last()
         {
-            return builtins::find(last).map(|id| Value::Function(FuncRef::Builtin(id)));
+            let added = || self.session.find_external(last).map(FuncRef::External);
+            return builtins::find(last).map(FuncRef::Builtin).or_else(added).map(Value::Function);
         }
         Some(value)
     }

@@ -10,6 +10,7 @@ mod api;
 mod debug;
 mod duplicate;
 mod error;
+mod external;
 mod facade;
 mod interp;
 mod keys;
@@ -27,6 +28,7 @@ pub mod value;
 
 pub use api::python_number;
 pub use error::{HostError, PyError, PyErrorData, PyResult};
+pub use external::{External, ExternalOverload};
 pub use facade::ctypes::NativeLayout;
 pub(crate) use interp::skipped::MAYBE_KERNELS;
 pub use limits::Limits;

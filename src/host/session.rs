@@ -148,8 +148,10 @@ pub struct Session {
     /// Modules with a statement that would have been too long in a file that is imported for itself.
     pub(super) laborious: FxHashSet<Rc<str>>,
     pub(super) native_layouts: Vec<super::facade::ctypes::NativeLayout>,
-    /// Names given to `wp.build_experimental.add_builtin`.
-    pub(super) external_builtins: FxHashSet<String>,
+    /// What `wp.build_experimental.add_builtin` made.
+    pub(super) externals: Vec<super::External>,
+    /// Names of Warp's own built-ins to which it added an overload.
+    pub(super) extended_builtins: FxHashSet<String>,
     pub(super) steps: u64,
     /// How many steps there may be, as far as what is being run is allowed.
     pub(super) steps_end: u64,
@@ -247,7 +249,8 @@ impl Session {
             math_functions: FxHashMap::default(),
             strings: FxHashMap::default(),
             native_layouts: Vec::new(),
-            external_builtins: FxHashSet::default(),
+            externals: Vec::new(),
+            extended_builtins: FxHashSet::default(),
             steps: 0,
             allocated: 0,
             depth: 0,

@@ -59,6 +59,7 @@ impl Lower<'_, '_> {
                 self.add_builtin_call(id, args, kwargs, type_args, min_outputs, result_used)
             }
             FuncRef::User(id) => self.add_user_call(id, args, kwargs, nodes),
+            FuncRef::External(id) => self.add_external_call(id, args, kwargs, min_outputs),
         }
     }
 
@@ -73,6 +74,7 @@ impl Lower<'_, '_> {
         min_outputs: Option<usize>,
         result_used: bool,
     ) -> Result<Obj> {
+        self.check_function_arguments(&args, &kwargs)?;
         let resolved = self.with_rules(|cx| {
             let overload = builtins::resolve(cx, id, &args, &kwargs, min_outputs)?;
             Result::Ok((overload, builtins::bind(cx, overload, &args, &kwargs, type_args)?))
@@ -205,7 +207,7 @@ impl Lower<'_, '_> {
         var
     }
 
-    fn register_arg(&mut self, arg: Arg) -> Result<Arg> {
+    pub(super) fn register_arg(&mut self, arg: Arg) -> Result<Arg> {
         Ok(match arg {
             Arg::Var(var) => Arg::Var(self.register(var)),
             Arg::Int(i) => Arg::Var(self.add_int(i)),
@@ -217,7 +219,7 @@ impl Lower<'_, '_> {
     }
 
     /// Adds one argument: loaded for the primal, as it came for the adjoint (trap 29).
-    fn push_operand(&mut self, arg: &Arg, call: &mut Call) -> Result<()> {
+    pub(super) fn push_operand(&mut self, arg: &Arg, call: &mut Call) -> Result<()> {
         match arg {
             Arg::Var(var) => {
                 let loaded = self.load(*var)?;
@@ -250,6 +252,7 @@ impl Lower<'_, '_> {
             FuncRef::User(id) => self.mb.session.functions[id.index()].is_differentiable,
             // Warp asks the head of the overload list.
             FuncRef::Builtin(id) => builtins::overloads(id).first().is_none_or(|o| o.differentiable),
+            FuncRef::External(_) => false,
         }
     }
 
@@ -301,7 +304,8 @@ impl Lower<'_, '_> {
         let kwarg_types =
             kwargs.iter().map(|(n, a)| Ok((n.clone(), self.arg_type(a)?))).collect::<Result<Vec<_>>>()?;
         let Some(id) = self.mb.session.get_overload(head, &arg_types, &kwarg_types)? else {
-            let error = self.no_overload(head, args, kwargs)?;
+            let key = self.mb.session.functions[head.index()].key.clone();
+            let error = self.no_overload(&key, args, kwargs)?;
             self.advise(&error, |this| this.user_overload_advice(head, args, kwargs));
             return Err(error);
         };
@@ -313,7 +317,7 @@ impl Lower<'_, '_> {
         Ok((id, bound))
     }
 
-    fn no_overload(&mut self, head: FunctionId, args: &[Arg], kwargs: &Kwargs) -> Result<WarpError> {
+    pub(super) fn no_overload(&self, key: &str, args: &[Arg], kwargs: &Kwargs) -> Result<WarpError> {
         let mut reprs = Vec::new();
         for arg in args.iter().chain(kwargs.iter().map(|(_, a)| a)) {
             reprs.push(match arg {
@@ -329,7 +333,6 @@ impl Lower<'_, '_> {
                 other => self.arg_repr(other)?,
             });
         }
-        let key = self.mb.session.functions[head.index()].key.clone();
         Ok(WarpError::codegen(format!(
             "Couldn't find function overload for '{key}' that matched inputs with types: [{}]",
             reprs.join(", ")

@@ -151,8 +151,8 @@ impl Lower<'_, '_> {
                     };
                 }
                 None if self.mb.session.is_warp_module(module) => {
-                    if let Some(id) = builtins::find(&attr) {
-                        return Ok(Callee::Func(FuncRef::Builtin(id), Vec::new()));
+                    if let Some(func) = self.find_builtin(&attr) {
+                        return Ok(Callee::Func(func, Vec::new()));
                     }
                     let error = self.missing_function(path);
                     self.advise(&error, |_| nearest::builtin_advice(&attr));
@@ -172,8 +172,8 @@ impl Lower<'_, '_> {
             Obj::Type(ty) => builtins::type_args(&self.types, *ty),
             _ => Vec::new(),
         };
-        if let Some(id) = builtins::find(&attr) {
-            return Ok(Callee::Func(FuncRef::Builtin(id), type_args));
+        if let Some(func) = self.find_builtin(&attr) {
+            return Ok(Callee::Func(func, type_args));
         }
         if let Obj::Type(ty) = caller {
             if let Some(id) = builtins::constructor_of(&self.types, ty) {
@@ -185,15 +185,15 @@ impl Lower<'_, '_> {
                 _ => {}
             }
             let name = self.types.type_name(ty);
-            if let Some(id) = builtins::find(&name) {
-                return Ok(Callee::Func(FuncRef::Builtin(id), type_args));
+            if let Some(func) = self.find_builtin(&name) {
+                return Ok(Callee::Func(func, type_args));
             }
         }
         if let Obj::Value(value) = &caller
             && let Some(name) = self.mb.session.python_name(value)
         {
-            if let Some(id) = builtins::find(&name) {
-                return Ok(Callee::Func(FuncRef::Builtin(id), type_args));
+            if let Some(func) = self.find_builtin(&name) {
+                return Ok(Callee::Func(func, type_args));
             }
             if name == "<lambda>" {
                 return Err(WarpError::new(

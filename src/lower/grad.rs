@@ -69,6 +69,10 @@ impl Lower<'_, '_> {
                 }
                 (FuncRef::Builtin(id), inputs, ret, overload.require_original_output)
             }
+            FuncRef::External(id) => {
+                let key = self.mb.session.external(id).key.clone();
+                return Err(not_differentiable(&key));
+            }
             FuncRef::User(head) => {
                 let (id, bound) = self.resolve_user_call(head, &args, &kwargs)?;
                 if !self.mb.session.functions[id.index()].is_differentiable {
@@ -156,6 +160,7 @@ impl Lower<'_, '_> {
         match func {
             FuncRef::User(id) => self.mb.session.functions[id.index()].key.to_string(),
             FuncRef::Builtin(id) => builtins::name(id).to_owned(),
+            FuncRef::External(id) => self.mb.session.external(id).key.to_string(),
         }
     }
 }

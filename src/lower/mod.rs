@@ -13,6 +13,7 @@ mod det;
 mod emit_call;
 mod errors;
 mod expr;
+mod external;
 mod function;
 mod grad;
 mod host_view;

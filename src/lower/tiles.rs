@@ -163,8 +163,8 @@ impl Lower<'_, '_> {
         let type_args = match self.mb.session.as_class(&value) {
             Some(ty) => {
                 let args = builtins::type_args(&self.types, ty);
-                if let Some(id) = builtins::find(attr) {
-                    return Some((FuncRef::Builtin(id), args));
+                if let Some(func) = self.find_builtin(attr) {
+                    return Some((func, args));
                 }
                 let id = builtins::constructor_of(&self.types, ty)
                     .or_else(|| builtins::find(&self.types.type_name(ty)))?;
@@ -172,8 +172,7 @@ impl Lower<'_, '_> {
             }
             None => Vec::new(),
         };
-        let id = builtins::find(attr)?;
-        Some((FuncRef::Builtin(id), type_args))
+        Some((self.find_builtin(attr)?, type_args))
     }
 
     fn probe_call(
@@ -189,6 +188,10 @@ impl Lower<'_, '_> {
                 None => return self.probe_builtin_with(id, args, kwargs, &type_args),
             },
             FuncRef::User(id) => id,
+            FuncRef::External(id) => {
+                let args = args.iter().map(|a| self.arg_type(a)).collect::<Result<Vec<_>>>().ok()?;
+                return self.mb.session.external_overload(id, &args, &[])?.value;
+            }
         };
         let (id, _) = self.resolve_user_call(user, args, kwargs).ok()?;
         if self.mb.session.functions[id.index()].decl.returns.is_some() || self.mb.body(id).is_some() {

@@ -10,7 +10,7 @@ use crate::hash::Options;
 use crate::host::Session;
 use crate::host::model::Decl;
 use crate::host::value::Value;
-use crate::ids::{BuiltinId, FunctionId, KernelId, ModuleId, NativeId};
+use crate::ids::{BuiltinId, ExternalId, FunctionId, KernelId, ModuleId, NativeId};
 use crate::types::Types;
 
 /// A session and the resolved options of the module being printed.
@@ -136,6 +136,10 @@ impl Program for SessionProgram<'_> {
     fn builtin(&self, id: BuiltinId) -> (&str, &str) {
         let head = builtins::head(id);
         (head.namespace, head.native)
+    }
+
+    fn external(&self, id: ExternalId) -> (&str, &str) {
+        self.session.external(id).overloads.first().map_or(("", ""), |o| (&o.namespace, &o.native))
     }
 
     fn module_name(&self, id: ModuleId) -> &str {

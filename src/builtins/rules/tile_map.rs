@@ -23,6 +23,8 @@ fn operator_repr(c: &Call, op: FuncRef) -> String {
     match op {
         FuncRef::User(id) => c.cx.functions.repr(id),
         FuncRef::Builtin(id) => crate::builtins::python_repr(c.types(), id),
+        // Never an argument of a built-in: `Lower::check_function_arguments`.
+        FuncRef::External(_) => "<Function>".to_owned(),
     }
 }
 
@@ -43,6 +45,7 @@ fn overload_of(c: &mut Call, op: FuncRef, dtypes: &[Ty], message: &str) -> Resul
     let found = match op {
         FuncRef::User(id) => c.cx.functions.overload(id, dtypes)?.map(Target::User),
         FuncRef::Builtin(id) => overload_for(c.cx, id, dtypes).map(|o| Target::Builtin(id, o)),
+        FuncRef::External(_) => None,
     };
     found.ok_or_else(|| runtime_error(message))
 }

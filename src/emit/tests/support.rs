@@ -6,7 +6,7 @@ use crate::diag::WarpError;
 use crate::emit::{
     DeclView, Device, EmitOptions, FunctionView, KernelAttributes, KernelView, Program, emit_module,
 };
-use crate::ids::{BuiltinId, FuncRef, FunctionId, KernelId, ModuleId, VarId};
+use crate::ids::{BuiltinId, ExternalId, FuncRef, FunctionId, KernelId, ModuleId, VarId};
 use crate::ir::{
     Block, Body, BuildOptions, Call, FunctionIr, Inst, KernelIr, KernelPlan, Label, ModuleIr, Op, Operand,
     Replay, Var, Vars,
@@ -129,6 +129,9 @@ impl Program for TestProgram {
     }
     fn builtin(&self, _: BuiltinId) -> (&str, &str) {
         ("wp::", "sin")
+    }
+    fn external(&self, _: ExternalId) -> (&str, &str) {
+        ("ns::", "f")
     }
     fn module_name(&self, _: ModuleId) -> &str {
         "m"

@@ -4,6 +4,7 @@ mod classes;
 pub(super) mod config;
 mod construct;
 pub(super) mod ctypes;
+mod external;
 mod host_builtins;
 mod host_math;
 mod itertools;

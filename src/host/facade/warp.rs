@@ -79,10 +79,10 @@ impl Session {
     pub(super) fn warp_module_value(&self, facade: &'static str, name: &str) -> Option<Value> {
         match facade {
             "warp.config" => return None,
-            "warp" if self.external_builtins.contains(name) => {
-                return Some(
-                    self.unknown(format!("the C++ function '{name}' of wp.build_experimental.add_builtin")),
-                );
+            "warp" if self.extended_builtins.contains(name) => {
+                return Some(self.unknown(format!(
+                    "an overload of wp.{name} that wp.build_experimental.add_builtin added"
+                )));
             }
             "warp" => {
                 names::WARP.binary_search_by(|full| full["warp.".len()..].cmp(name)).ok()?;
@@ -244,12 +244,7 @@ impl Session {
             | "warp.set_device"
             | "warp.copy"
             | "warp.clear_kernel_cache" => Ok(Value::None),
-            "warp.add_builtin" => {
-                // Its overloads would join Warp's; kernels that call it are reported.
-                let name = args.take(0, "name").as_ref().and_then(Value::as_str).map(str::to_owned);
-                self.external_builtins.extend(name);
-                Ok(self.unknown("wp.build_experimental.add_builtin(...)"))
-            }
+            "warp.add_builtin" => self.add_external_builtin(&mut args),
             "warp.add_native_type" => self.add_native_type(f, &mut args),
             "warp.is_cuda_available" => Ok(Value::Bool(false)),
             "warp.is_cpu_available" => Ok(Value::Bool(true)),

@@ -61,6 +61,10 @@ impl Session {
                     self.unknown_object(format!("wp.{name}(...)"), class)
                 }))
             }
+            Value::Function(FuncRef::External(id)) => {
+                let key = self.external(*id).key.clone();
+                Ok(self.unknown(format!("calling the C++ function wp.{key} in Python")))
+            }
             Value::Function(FuncRef::User(id)) => {
                 let function = &self.functions[id.index()];
                 if function.snippet.is_some() {

@@ -23,7 +23,7 @@ mod ops;
 mod reduce;
 pub(in crate::host) mod skipped;
 mod stmt;
-mod strings;
+pub(in crate::host) mod strings;
 mod subscript;
 mod targets;
 mod type_attr;

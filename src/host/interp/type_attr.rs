@@ -159,6 +159,17 @@ impl Session {
                 }
                 _ => Attr::Missing,
             },
+            FuncRef::External(id) => {
+                let external = self.external(id);
+                match name {
+                    "key" => Attr::Found(Value::Str(external.key.clone())),
+                    "native_func" => match external.overloads.first() {
+                        Some(overload) => Attr::Found(Value::Str(overload.native.clone())),
+                        None => Attr::Missing,
+                    },
+                    _ => Attr::Found(self.unknown(format!("wp.{}.{name}", external.key))),
+                }
+            }
             FuncRef::User(id) => {
                 if let Some(v) = self.function_attrs[id.index()].get(name) {
                     return Attr::Found(v.clone());

@@ -89,7 +89,12 @@ impl Session {
         seen == kwargs.len()
     }
 
-    fn argument_binds(&self, parameter: Ty, argument: &ArgType, erasure: Erasure) -> bool {
+    pub(in crate::host) fn argument_binds(
+        &self,
+        parameter: Ty,
+        argument: &ArgType,
+        erasure: Erasure,
+    ) -> bool {
         match argument {
             ArgType::None => true,
             _ if parameter == Ty::ANY => true,
@@ -296,6 +301,12 @@ impl Session {
             FuncRef::Builtin(id) => {
                 let name: Rc<str> = crate::builtins::name(id).into();
                 (name.clone(), name)
+            }
+            FuncRef::External(id) => {
+                let external = self.external(id);
+                let native =
+                    external.overloads.first().map_or_else(|| external.key.clone(), |o| o.native.clone());
+                (external.key.clone(), native)
             }
         }
     }

@@ -151,7 +151,7 @@ fn resolve_call(
     }
     match value.as_function()? {
         FuncRef::User(function) => Some(function),
-        FuncRef::Builtin(_) => None,
+        FuncRef::Builtin(_) | FuncRef::External(_) => None,
     }
 }
 
