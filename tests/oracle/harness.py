@@ -86,7 +86,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 ORACLE_FOLDER = Path(__file__).resolve().parent
 
 # Bumped when the shape or meaning of results changes, so that caches made by an older harness are not used.
-RESULT_FORMAT = 2
+RESULT_FORMAT = 3
 
 
 class OracleError(Exception):
@@ -370,7 +370,9 @@ def describe_exception(error: BaseException, stage: str) -> dict:
             declaring = True
             kernel = frame.f_locals.get("key") or kernel
     verdict = stage != "import" or declaring or file in (codegen.__file__, types.__file__, fabric.__file__)
-    message = re.sub(r"\b0x[0-9a-f]{6,}\b", "0x0", str(error))  # addresses in reprs differ from run to run
+    # Addresses in reprs differ from run to run, and where modules are installed from machine to machine.
+    message = re.sub(r"\b0x[0-9a-f]{6,}\b", "0x0", str(error))
+    message = re.sub(r"(<module '[\w.]+') from '[^']*/lib/python3[^']*'>", r"\1>", message)
     return {"stage": stage, "class": type(error).__name__, "message": message, "kernel": kernel, "verdict": verdict}
 
 

@@ -33,7 +33,7 @@ For each case, and for each variant with ``<case>.<variant>`` in place of ``<cas
 ``<case>.error``
     only if something was rejected: a JSON list of ``{"devices", "module", "kernel", "stage", "class", "message"}``, one per
     rejection; ``stage`` is ``import`` (then ``module`` is null and there is no other output), ``hash``, ``build`` or ``codegen``.
-    Addresses in messages are written ``0x0``.
+    Addresses in messages are written ``0x0``, and where modules are installed is left out.
 ``<case>.oracle.json``
     everything else that is known: what was registered at import, function ids, and per device the modules with their hash,
     kernels (key, mangled name, hash, in the order of the text), functions and structs.
