@@ -7,6 +7,7 @@
 mod bind;
 mod context;
 pub mod coverage;
+mod index;
 mod matching;
 mod nearest;
 mod row;
@@ -36,7 +37,7 @@ use table::ENTRIES;
 /// The built-in of that name.
 #[must_use]
 pub fn find(name: &str) -> Option<BuiltinId> {
-    ENTRIES.binary_search_by(|entry| entry.name.cmp(name)).ok().map(|index| BuiltinId(index as u32))
+    index::find(name).map(|index| BuiltinId(index as u32))
 }
 
 /// Every built-in, by name.

@@ -250,6 +250,31 @@ pub struct Call {
     pub det: Option<Box<DetCall>>,
 }
 
+impl Call {
+    /// A call without operands, as functions without rules of their own are called.
+    #[must_use]
+    pub fn plain(callee: Option<FuncRef>, namespace: Rc<str>, native: Rc<str>, outs: Vec<VarId>) -> Call {
+        Call {
+            callee,
+            overload: None,
+            namespace,
+            native,
+            template: Vec::new(),
+            args: Vec::new(),
+            adj_args: Vec::new(),
+            outs,
+            many: false,
+            braces: false,
+            replay: Replay::Same,
+            reverse: false,
+            reverse_outputs: false,
+            reverse_template: false,
+            reverse_prelude: Vec::new(),
+            det: None,
+        }
+    }
+}
+
 /// What deterministic mode changes about a call: texts that surround or extend it.
 #[derive(Clone, Debug, Default)]
 pub struct DetCall {

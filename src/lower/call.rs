@@ -116,22 +116,15 @@ impl Lower<'_, '_> {
             })
             .collect::<Result<_>>()?;
         let mut call = Call {
-            callee: Some(FuncRef::Builtin(id)),
             overload: builtins::overload_number(id, overload),
-            namespace: overload.namespace.into(),
-            native: overload.native.into(),
             template: dispatch.template,
             args: Vec::with_capacity(registered.len()),
             adj_args: Vec::with_capacity(registered.len()),
-            outs,
             many: matches!(ret, Ret::Many(_)),
             braces,
             replay: if overload.skip_replay { Replay::Comment } else { Replay::Same },
-            reverse: false,
-            reverse_outputs: false,
             reverse_template: overload.adjoint_uses_template_args || overload.lto.is_some(),
-            reverse_prelude: Vec::new(),
-            det: None,
+            ..Call::plain(Some(FuncRef::Builtin(id)), overload.namespace.into(), overload.native.into(), outs)
         };
         let mut callable_blocks_reverse = false;
         for arg in &registered {
@@ -437,24 +430,8 @@ impl Lower<'_, '_> {
             .into_iter()
             .map(|(name, arg)| Ok((name, self.register_arg(arg)?)))
             .collect::<Result<Vec<(Rc<str>, Arg)>>>()?;
-        let mut call = Call {
-            callee: Some(FuncRef::User(id)),
-            overload: None,
-            namespace: namespace.into(),
-            native,
-            template: Vec::new(),
-            args: Vec::with_capacity(passed.len()),
-            adj_args: Vec::with_capacity(passed.len()),
-            outs,
-            many: matches!(ret, Ret::Many(_)),
-            braces: false,
-            replay: Replay::Same,
-            reverse: false,
-            reverse_outputs: false,
-            reverse_template: false,
-            reverse_prelude: Vec::new(),
-            det: None,
-        };
+        let mut call = Call::plain(Some(FuncRef::User(id)), namespace.into(), native, outs);
+        call.many = matches!(ret, Ret::Many(_));
         let mut has_ref_params = params.iter().any(|(_, ty)| self.types.is_ref(*ty));
         let mut blocked = false;
         for (name, arg) in &passed {
@@ -571,24 +548,7 @@ impl Lower<'_, '_> {
         }
         let ty = self.types.intern(TyKind::Struct(id));
         let out = self.add_var(ty, None);
-        let mut call = Call {
-            callee: None,
-            overload: None,
-            namespace: "".into(),
-            native: data.native_name.clone(),
-            template: Vec::new(),
-            args: Vec::new(),
-            adj_args: Vec::new(),
-            outs: vec![out],
-            many: false,
-            braces: false,
-            replay: Replay::Same,
-            reverse: false,
-            reverse_outputs: false,
-            reverse_template: false,
-            reverse_prelude: Vec::new(),
-            det: None,
-        };
+        let mut call = Call::plain(None, "".into(), data.native_name.clone(), vec![out]);
         if by_value {
             let registered: Vec<Arg> =
                 bound.into_iter().flatten().map(|arg| self.register_arg(arg)).collect::<Result<_>>()?;

@@ -6,7 +6,7 @@ use super::call::Kwargs;
 use super::{Lower, Obj, Result};
 use crate::diag::WarpError;
 use crate::ids::{ExternalId, FuncRef};
-use crate::ir::{Arg, Call, Op, Replay};
+use crate::ir::{Arg, Call, Op};
 
 impl Lower<'_, '_> {
     /// What Warp's `builtin_functions` has under a name.
@@ -36,32 +36,16 @@ impl Lower<'_, '_> {
         let by_name = |name: &Rc<str>| kwargs.iter().find(|(n, _)| n == name).map(|(_, arg)| arg);
         let named = overload.params[args.len()..].iter().filter_map(|(name, _)| by_name(name));
         let bound: Vec<Arg> = args.iter().chain(named).cloned().collect();
-        let outs = overload.value.map(|ty| self.add_var(ty, None));
+        let out = overload.value.map(|ty| self.add_var(ty, None));
         let registered: Vec<Arg> =
             bound.into_iter().map(|arg| self.register_arg(arg)).collect::<Result<_>>()?;
-        let mut call = Call {
-            callee: Some(FuncRef::External(id)),
-            overload: None,
-            namespace: overload.namespace,
-            native: overload.native,
-            template: Vec::new(),
-            args: Vec::with_capacity(registered.len()),
-            adj_args: Vec::with_capacity(registered.len()),
-            outs: outs.into_iter().collect(),
-            many: false,
-            braces: false,
-            replay: Replay::Same,
-            reverse: false,
-            reverse_outputs: false,
-            reverse_template: false,
-            reverse_prelude: Vec::new(),
-            det: None,
-        };
+        let callee = Some(FuncRef::External(id));
+        let mut call = Call::plain(callee, overload.namespace, overload.native, out.into_iter().collect());
         for arg in &registered {
             self.push_operand(arg, &mut call)?;
         }
         self.push(Op::Call(Box::new(call)));
-        Ok(outs.map_or(Obj::None, Obj::Var))
+        Ok(out.map_or(Obj::None, Obj::Var))
     }
 
     /// Built-ins call functions of the user and built-ins of Warp's, as far as is known here.

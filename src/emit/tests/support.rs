@@ -243,23 +243,13 @@ impl Builder {
 /// A call with the usual forms.
 pub(super) fn call(native: &str, args: &[VarId], outs: &[VarId]) -> Call {
     let operands: Vec<Operand> = args.iter().map(|&id| Operand::Var(id)).collect();
+    let callee = Some(FuncRef::Builtin(BuiltinId(0)));
     Call {
-        callee: Some(FuncRef::Builtin(BuiltinId(0))),
-        overload: None,
-        namespace: "wp::".into(),
-        native: native.into(),
-        template: Vec::new(),
         adj_args: operands.clone(),
         args: operands,
-        outs: outs.to_vec(),
         many: outs.len() > 1,
-        braces: false,
-        replay: Replay::Same,
         reverse: true,
-        reverse_outputs: false,
-        reverse_template: false,
-        reverse_prelude: Vec::new(),
-        det: None,
+        ..Call::plain(callee, "wp::".into(), native.into(), outs.to_vec())
     }
 }
 

@@ -22,9 +22,7 @@ use crate::builtins::{self, Bound, Overload};
 use crate::diag::WarpError;
 use crate::ids::{FunctionId, VarId};
 use crate::ir::names::{Names, Side};
-use crate::ir::{
-    Arg, ArraySlot, Call, DetBody, DetCall, DetInfo, DetStmt, DetTarget, Op, Operand, Replay, Ret,
-};
+use crate::ir::{Arg, ArraySlot, Call, DetBody, DetCall, DetInfo, DetStmt, DetTarget, Op, Operand, Ret};
 use crate::types::{Scalar, Ty};
 
 /// Text around a forward statement.

@@ -136,24 +136,9 @@ impl Lower<'_, '_> {
             builtins::return_type(cx, overload, &bound)?;
             Result::Ok(overload)
         })?;
-        let mut call = Call {
-            callee: Some(crate::ids::FuncRef::Builtin(id)),
-            overload: None,
-            namespace: overload.namespace.into(),
-            native: overload.native.into(),
-            template: Vec::new(),
-            args: Vec::new(),
-            adj_args: Vec::new(),
-            outs: Vec::new(),
-            many: false,
-            braces: false,
-            replay: Replay::Same,
-            reverse: overload.differentiable,
-            reverse_outputs: false,
-            reverse_template: false,
-            reverse_prelude: Vec::new(),
-            det: None,
-        };
+        let callee = Some(crate::ids::FuncRef::Builtin(id));
+        let mut call = Call::plain(callee, overload.namespace.into(), overload.native.into(), Vec::new());
+        call.reverse = overload.differentiable;
         for arg in args {
             let Arg::Var(var) = arg else { continue };
             let var = self.register(var);
