@@ -14,6 +14,7 @@ import hashlib
 import importlib.util
 import itertools
 import json
+import multiprocessing
 import os
 import re
 import sys
@@ -22,7 +23,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import sweep_recipes
-from harness import DEFAULT_BLOCK_DIM, DEVICES, ORACLE_FOLDER, REPOSITORY, WARP_VERSION, load_warp
+from harness import DEFAULT_BLOCK_DIM, DEVICES, ORACLE_FOLDER, REPOSITORY, WARP_VERSION, OracleError, load_warp
 from parity import strip_prefixes
 from sweep_cases import AutomaticCases, Case, Definitions, Spelling
 
@@ -450,18 +451,28 @@ def quiet(log: Path):
             os.close(descriptor)
 
 
+def write_sweep(path: Path) -> None:
+    """Search, and keep what was found."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with quiet(FOLDER / "search.log"):
+        load_warp()
+        found = as_dictionary(Search().run())
+    partial = path.with_suffix(f".{os.getpid()}")
+    partial.write_text(json.dumps(found))
+    for outdated in FOLDER.glob("sweep-*.json"):
+        outdated.unlink()
+    partial.replace(path)
+
+
 def load_sweep(afresh: bool = False) -> Sweep:
     """The sweep of these sources, from ``.oracle/sweep`` if it is there."""
     sources = b"".join((ORACLE_FOLDER / name).read_bytes() for name in SOURCES)
     path = FOLDER / f"sweep-{hashlib.sha256(sources + WARP_VERSION.encode()).hexdigest()[:16]}.json"
     if afresh or not path.exists():
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        with quiet(FOLDER / "search.log"):
-            load_warp()
-            found = as_dictionary(Search().run())
-        partial = path.with_suffix(f".{os.getpid()}")
-        partial.write_text(json.dumps(found))
-        for outdated in FOLDER.glob("sweep-*.json"):
-            outdated.unlink()
-        partial.replace(path)
+        # In a process of its own: the functions that are made there count in the names of those that follow.
+        search = multiprocessing.Process(target=write_sweep, args=(path,))
+        search.start()
+        search.join()
+        if search.exitcode:
+            raise OracleError(f"the search for kernels ended with status {search.exitcode}; see {FOLDER / 'search.log'}")
     return from_dictionary(json.loads(path.read_text()))
